@@ -1,0 +1,1 @@
+"""Quotetree as a program: pages, services, store and command line."""

@@ -1,0 +1,1 @@
+"""One call for each thing a person does; each is one named action."""

@@ -1,0 +1,1 @@
+"""All tables, all SQL, and the one place that commits."""

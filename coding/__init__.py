@@ -1,0 +1,1 @@
+"""Quotetree's domain, pure: values and functions; no web, no database, no files of its own."""
