@@ -1,0 +1,16 @@
+"""The errors of the domain. They know no HTTP: one table in the application maps them to a status."""
+
+from collections.abc import Sequence
+
+
+class QuotetreeError(Exception):
+    """Something that a person asked for cannot be done.
+
+    `sentence` says what is wrong and where, in words that can be shown as they are; `details` holds one sentence for
+    each bad row, file or line where there are several.
+    """
+
+    def __init__(self, sentence: str, details: Sequence[str] = ()) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.details = tuple(details)
