@@ -6,8 +6,8 @@ from collections.abc import Sequence
 class QuotetreeError(Exception):
     """Something that a person asked for cannot be done.
 
-    `sentence` says what is wrong and where, in words that can be shown as they are; `details` holds one sentence for
-    each bad row, file or line where there are several.
+    `sentence` says what is wrong and where, in words that can be shown as they are; `details` holds one
+    sentence for each bad row, file or line where there are several.
     """
 
     def __init__(self, sentence: str, details: Sequence[str] = ()) -> None:

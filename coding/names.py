@@ -16,7 +16,7 @@ _UNESCAPED = re.compile(r"(?<!\\)>")
 _LINE_ENDS = frozenset("\n\r\v\f\x85\u2028\u2029")
 
 
-class NameRefused(QuotetreeError):
+class CodeNameError(QuotetreeError):
     """A name or a path that cannot be."""
 
 
@@ -27,16 +27,16 @@ def name_key(name: str) -> str:
 
 
 def clean_name(name: str) -> str:
-    """The name as it is kept: NFC, trimmed, one blank for many. Raises NameRefused."""
+    """The name as it is kept: NFC, trimmed, one blank for many. Raises CodeNameError."""
     if any(character in _LINE_ENDS for character in name.strip()):
-        raise NameRefused("A name stands on one line; this one has a line break in it.")
+        raise CodeNameError("A name stands on one line; this one has a line break in it.")
     cleaned = " ".join(unicodedata.normalize("NFC", name).split())
     if any(unicodedata.category(character) in ("Cc", "Cs") for character in cleaned):
-        raise NameRefused("A name cannot hold control characters.")
+        raise CodeNameError("A name cannot hold control characters.")
     if not any(_visible(character) for character in cleaned):
-        raise NameRefused("A code needs a name.")
+        raise CodeNameError("A code needs a name.")
     if len(cleaned) > MOST_CHARACTERS:
-        raise NameRefused(f"A name has at most {MOST_CHARACTERS} characters; this one has {len(cleaned)}.")
+        raise CodeNameError(f"A name has at most {MOST_CHARACTERS} characters; this one has {len(cleaned)}.")
     return cleaned
 
 
@@ -50,10 +50,10 @@ def path_of(names: Sequence[str]) -> str:
 
 
 def names_of(path: str) -> list[str]:
-    """The cleaned names in a path, from the main code down. Raises NameRefused."""
+    """The cleaned names in a path, from the main code down. Raises CodeNameError."""
     if not path.strip():
-        raise NameRefused("The path is empty.")
+        raise CodeNameError("The path is empty.")
     parts = [part.replace("\\>", ">") for part in _UNESCAPED.split(path)]
     if not all(part.strip() for part in parts):
-        raise NameRefused(f"The path “{path.strip()}” has an empty name; a > within a name is written \\>.")
+        raise CodeNameError(f"The path “{path.strip()}” has an empty name; a > within a name is written \\>.")
     return [clean_name(part) for part in parts]

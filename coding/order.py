@@ -13,7 +13,7 @@ OPEN_END_STEP = 2  # at an open end width grows two digits at a time: 3,844 keys
 
 
 def between(before: str | None, after: str | None) -> str:
-    """A key after `before` and before `after`; None stands for the open end. ValueError if there is no such key."""
+    """A key after `before` and before `after`; None is the open end. ValueError if there is no such key."""
     return spread(1, before, after)[0]
 
 

@@ -5,13 +5,14 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from quotetree.coding.names import NameRefused, clean_name, name_key, names_of, path_of
+
+from quotetree.coding.names import CodeNameError, clean_name, name_key, names_of, path_of
 
 
 def is_name(text: str) -> bool:
     try:
         return clean_name(text) == text
-    except NameRefused:
+    except CodeNameError:
         return False
 
 
@@ -19,7 +20,7 @@ names = st.text(st.one_of(st.characters(), st.sampled_from("\\> ")), min_size=1,
 
 
 @pytest.mark.parametrize(
-    "one, other",
+    ("one", "other"),
     [
         ("Waiting", "  waiting "),
         ("Team  meetings", "team meetings"),
@@ -41,7 +42,7 @@ def test_these_are_different_names() -> None:
 def test_cleaning_does_not_change_what_a_name_is_compared_by(text: str) -> None:
     try:
         cleaned = clean_name(text)
-    except NameRefused:
+    except CodeNameError:
         return
     assert name_key(cleaned) == name_key(text)
     assert clean_name(cleaned) == cleaned
@@ -58,7 +59,7 @@ def test_scripts_and_emoji_are_names_like_others() -> None:
 
 
 @pytest.mark.parametrize(
-    "name, sentence",
+    ("name", "sentence"),
     [
         ("", "A code needs a name."),
         (" \u00a0\t", "A code needs a name."),
@@ -71,7 +72,7 @@ def test_scripts_and_emoji_are_names_like_others() -> None:
     ],
 )
 def test_what_is_no_name_gets_a_sentence(name: str, sentence: str) -> None:
-    with pytest.raises(NameRefused) as refused:
+    with pytest.raises(CodeNameError) as refused:
         clean_name(name)
     assert refused.value.sentence == sentence
 
@@ -92,11 +93,11 @@ def test_blanks_round_the_sign_may_be_left_out() -> None:
 
 @pytest.mark.parametrize("path", ["", "   "])
 def test_an_empty_path_is_refused(path: str) -> None:
-    with pytest.raises(NameRefused, match="The path is empty"):
+    with pytest.raises(CodeNameError, match="The path is empty"):
         names_of(path)
 
 
 @pytest.mark.parametrize("path", ["A > ", "> A", "A > > B", ">"])
 def test_an_empty_name_in_a_path_is_refused(path: str) -> None:
-    with pytest.raises(NameRefused, match="has an empty name"):
+    with pytest.raises(CodeNameError, match="has an empty name"):
         names_of(path)

@@ -1,10 +1,12 @@
 """Keys of the order: strictly ascending whatever is put where, and short."""
 
 import random
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from quotetree.coding.order import DIGITS, between, is_key, spread
 
 keys = st.text(DIGITS, min_size=1, max_size=12).filter(is_key)
@@ -40,7 +42,7 @@ def test_many_keys_ascend_between_their_ends(count: int, before: str | None, aft
     made = spread(count, before, after)
     line = [key for key in (before, *made, after) if key is not None]
     assert len(made) == count
-    assert all(one < next_one for one, next_one in zip(line, line[1:], strict=False))
+    assert all(one < next_one for one, next_one in pairwise(line))
     assert all(is_key(key) for key in made)
 
 
