@@ -1,16 +1,16 @@
-"""The errors of the domain. They know no HTTP: one table in the application maps them to a status."""
+"""What can go wrong in the domain, each told in a sentence that a researcher understands.
 
-from collections.abc import Sequence
+Nothing here knows of HTTP or of a terminal: whoever answers maps the class to a status.
+"""
 
 
 class QuotetreeError(Exception):
-    """Something that a person asked for cannot be done.
+    """A request that cannot be met; `sentence` says what is wrong and where (file, row, line)."""
 
-    `sentence` says what is wrong and where, in words that can be shown as they are; `details` holds one
-    sentence for each bad row, file or line where there are several.
-    """
-
-    def __init__(self, sentence: str, details: Sequence[str] = ()) -> None:
+    def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
         self.sentence = sentence
-        self.details = tuple(details)
+
+
+class Unreadable(QuotetreeError):
+    """A file that cannot be brought in as a transcript; nothing of it was kept."""
