@@ -69,7 +69,7 @@ def plan_create(tree: Tree, code_id: str, name: str, place: Place, **values: Any
     rules.known_parent(tree, place.parent_id)
     rules.no_twin(tree, place.parent_id, name)
     rules.not_too_deep(tree, place.parent_id, 1)
-    values = _checked(values)
+    values = checked(values)
     if place.parent_id is None and values.get("colour") is None:
         values["colour"] = tree.next_colour()
     keys, rekeyed = _keys(tree, place, 1, ())
@@ -84,7 +84,7 @@ def plan_rename(tree: Tree, code_id: str, name: str) -> TreePlan:
 def plan_define(tree: Tree, code_id: str, codings: int = 0, **values: Any) -> TreePlan:
     """Other values of a code: name, colour, heading, texts. One that carries `codings` becomes no heading."""
     code = rules.known(tree, code_id)
-    values = _checked(values)
+    values = checked(values)
     if "name" in values:
         values["name"] = clean_name(values["name"])
         rules.no_twin(tree, code.parent_id, values["name"], [code_id])
@@ -173,14 +173,14 @@ def _moves(tree: Tree, moved: Sequence[Code], parent_id: str | None, keys: Seque
     return changes
 
 
-def _checked(values: Mapping[str, Any]) -> dict[str, Any]:
+def checked(values: Mapping[str, Any]) -> dict[str, Any]:
     """The values, texts trimmed and with plain line ends. Raises TreeError."""
-    checked = dict(values)
-    rules.is_colour(checked.get("colour"))
+    kept = dict(values)
+    rules.is_colour(kept.get("colour"))
     for name in TEXTS:
-        if name in checked:
-            checked[name] = _plain_text(checked[name])
-    return checked
+        if name in kept:
+            kept[name] = _plain_text(kept[name])
+    return kept
 
 
 def _plain_text(text: str) -> str:
