@@ -13,9 +13,16 @@ from quotetree.coding.errors import QuotetreeError
 from quotetree.coding.names import clean_name, name_key, names_of
 from quotetree.coding.order import spread
 from quotetree.coding.tree import COLOURS, Code, Tree
-from quotetree.coding.tree_plans import TEXTS, RowChange, TreePlan, checked, insertion, plan_define
+from quotetree.coding.tree_plans import RowChange, TreePlan, checked, insertion, plan_define
 
-COLUMNS = ("path", "name", *TEXTS, "colour", "heading")
+TEXT_COLUMNS = {
+    "short": "short",
+    "description": "definition",
+    "inclusion": "when_to_use",
+    "exclusion": "when_not",
+    "example": "example",
+}
+COLUMNS = ("path", "name", *TEXT_COLUMNS, "colour", "heading")
 YES = ("yes", "y", "true", "1")
 NO = ("no", "n", "false", "0")
 FIRST_ROW = 2  # as a spreadsheet counts: the header is row 1
@@ -62,7 +69,9 @@ def _row(number: int, cells: Mapping[str, str]) -> CodebookRow:
     name = cells.get("name", "")
     if name and name_key(clean_name(name)) != name_key(names[-1]):
         raise CodebookError(f"The name “{name}” is not the last part of the path, “{names[-1]}”.")
-    values: dict[str, Any] = {text: cells[text] for text in TEXTS if cells.get(text)}
+    values: dict[str, Any] = {
+        text: cells[column] for column, text in TEXT_COLUMNS.items() if cells.get(column)
+    }
     if cells.get("colour"):
         values["colour"] = _colour(cells["colour"])
     if cells.get("heading"):
@@ -181,7 +190,7 @@ def codebook_rows(tree: Tree) -> list[dict[str, str]]:
         {
             "path": tree.paths[code.id],
             "name": code.name,
-            **{text: getattr(code, text) for text in TEXTS},
+            **{column: getattr(code, text) for column, text in TEXT_COLUMNS.items()},
             "colour": str(code.colour or ""),
             "heading": "yes" if code.heading else "no",
         }

@@ -21,9 +21,9 @@ class Code:
     colour: int | None = None
     heading: bool = False
     short: str = ""
-    description: str = ""
-    inclusion: str = ""
-    exclusion: str = ""
+    definition: str = ""
+    when_to_use: str = ""
+    when_not: str = ""
     example: str = ""
 
 

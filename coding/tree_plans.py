@@ -13,7 +13,7 @@ from quotetree.coding.order import spread
 from quotetree.coding.tree import Code, Tree
 
 SubCodes = Literal["up", "delete"]
-TEXTS = ("short", "description", "inclusion", "exclusion", "example")
+TEXTS = ("short", "definition", "when_to_use", "when_not", "example")
 MOST_TEXT = 20_000
 
 
