@@ -79,7 +79,7 @@ def test_all_columns_are_read() -> None:
 
 
 def test_growth_keeps_ids_updates_texts_and_deletes_nothing() -> None:
-    tree = tree_of("Contact\n  Nurses\nBase", Nurses={"description": "Old.", "short": "N"})
+    tree = tree_of("Contact\n  Nurses\nBase", Nurses={"definition": "Old.", "short": "N"})
     table = [
         {"path": "CONTACT > nurses", "description": "New.", "short": ""},
         {"path": "Contact > Doctors", "description": ""},
@@ -87,7 +87,7 @@ def test_growth_keeps_ids_updates_texts_and_deletes_nothing() -> None:
     plan = grown(tree, table)
     assert [
         (change.kind, change.id, dict(change.values)) for change in plan.changes if change.kind != "insert"
-    ] == [("update", "Nurses", {"description": "New."})]
+    ] == [("update", "Nurses", {"definition": "New."})]
     after = plan.applied_to(tree)
     assert drawing_of(after).split("\n") == ["Contact", "  Nurses", "  Doctors", "Base"]
     assert (after["Nurses"].name, after["Nurses"].short) == ("Nurses", "N")

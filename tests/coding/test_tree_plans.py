@@ -44,10 +44,10 @@ def refused(sentence: str) -> pytest.RaisesExc[TreeError]:
 
 def test_a_new_code_comes_last_under_its_parent() -> None:
     tree = tree_of(TEAM)
-    plan = plan_create(tree, "new", " Doctors ", Place("Increased"), description="Talk of doctors.\r\n")
+    plan = plan_create(tree, "new", " Doctors ", Place("Increased"), definition="Talk of doctors.\r\n")
     [change] = plan.changes
     assert (change.kind, change.id, change.values["name"]) == ("insert", "new", "Doctors")
-    assert change.values["description"] == "Talk of doctors."
+    assert change.values["definition"] == "Talk of doctors."
     assert drawn(tree, plan)[2:4] == ["    Nurses", "    Doctors"]
 
 
@@ -119,7 +119,7 @@ def test_texts_are_kept_without_what_cannot_be_shown() -> None:
     with refused("A text of a code cannot hold control characters."):
         plan_define(tree, "Base", example="a\x00b")
     with refused("A text of a code has at most 20,000 characters; this one has 20,001."):
-        plan_define(tree, "Base", description="x" * 20_001)
+        plan_define(tree, "Base", definition="x" * 20_001)
 
 
 # Moving
