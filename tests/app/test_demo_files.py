@@ -1,0 +1,117 @@
+"""The demo study keeps its promises: sizes, kinds of text, and labels that all have somebody behind them."""
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+
+DEMO = Path(__file__).parents[2] / "app" / "demo"
+TRANSCRIPTS = sorted((DEMO / "transcripts").iterdir())
+INTERVIEWER_LABELS = {"Interviewer", "I", "Q"}
+LABEL = re.compile(r"(?P<label>[A-Z][\w ]{0,20}): ")
+VOICE = re.compile(r"<v (?P<label>[^>]+)>(?P<words>.*)</v>")
+
+
+def table(name: str) -> list[dict[str, str]]:
+    with open(DEMO / name, encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def lines_of_talk(path: Path) -> list[str]:
+    """`LABEL: words` lines; a cue of the same speaker goes on where the one before did not end a sentence."""
+    raw = path.read_bytes().decode("utf-8")
+    assert "\r" not in raw
+    assert raw.endswith("\n")
+    assert not raw.startswith("\ufeff")
+    if path.suffix == ".txt":
+        return raw.removesuffix("\n").split("\n")
+    lines: list[str] = []
+    speaker = ""
+    for cue in VOICE.finditer(raw):
+        goes_on = bool(lines) and (lines[-1][-1].isalnum() or lines[-1][-1] in ",-–—")
+        if cue["label"] == speaker and goes_on:
+            lines[-1] += f" {cue['words']}"
+        else:
+            lines.append(f"{cue['label']}: {cue['words']}")
+        speaker = cue["label"]
+    return lines
+
+
+TEXTS = {path.stem: "\n".join(lines_of_talk(path)) + "\n" for path in TRANSCRIPTS}
+DOCUMENTS = {row["document"]: row for row in table("documents.csv")}
+PARTICIPANTS = {row["id"]: row for row in table("participants.csv")}
+
+
+def labels(document: str) -> set[str]:
+    return {found["label"] for line in TEXTS[document].split("\n") if (found := LABEL.match(line))}
+
+
+def talk(kind: str) -> list[str]:
+    return [name for name, row in DOCUMENTS.items() if row["kind"] == kind]
+
+
+def test_every_file_is_described_once() -> None:
+    assert len(TEXTS) == len(TRANSCRIPTS) == len(table("documents.csv"))
+    assert set(TEXTS) == set(DOCUMENTS)
+
+
+def test_every_kind_is_there() -> None:
+    assert len(talk("interview")) == 7
+    assert [len(talk(kind)) for kind in ("focus group", "journal", "observation")] == [1, 1, 1]
+    assert [path.stem for path in TRANSCRIPTS if path.suffix == ".vtt"] == ["I5-gp-receptionist"]
+
+
+@pytest.mark.parametrize("document", talk("interview") + talk("focus group"))
+def test_a_conversation_is_of_a_real_length(document: str) -> None:
+    words = [word for word in TEXTS[document].split() if re.search(r"\w", word)]
+    assert 800 <= len(words) <= 2000
+
+
+def test_no_filler_is_repeated() -> None:
+    everything = "\n".join(TEXTS.values())
+    sentences = [line for line in re.split(r"(?<=[.?!])\s", everything) if len(line) > 45]
+    assert len(sentences) > 200
+    assert len(sentences) == len(set(sentences))
+
+
+def test_real_characters_occur() -> None:
+    everything = "".join(TEXTS.values())
+    for sign in ("🙂", "é", "ñ", "ń", "“", "”", "’", "–", "¿", "[laughs]"):
+        assert sign in everything, sign
+
+
+@pytest.mark.parametrize("document", talk("interview") + talk("focus group"))
+def test_every_label_has_somebody_behind_it(document: str) -> None:
+    mapped = {row["label"] for row in table("speakers.csv") if row["document"] == document}
+    assert labels(document) - mapped - INTERVIEWER_LABELS <= set(PARTICIPANTS)
+    assert mapped <= labels(document)
+    assert all(LABEL.match(line) for line in TEXTS[document].removesuffix("\n").split("\n"))
+
+
+@pytest.mark.parametrize("document", talk("journal") + talk("observation"))
+def test_a_journal_and_a_note_have_no_labels(document: str) -> None:
+    assert not labels(document)
+
+
+def test_people_are_those_of_the_list() -> None:
+    named = {person for row in DOCUMENTS.values() for person in row["participants"].split()}
+    named |= {person for row in table("speakers.csv") for person in row["participant"].split()}
+    appearances = {(row["document"], row["participant"]) for row in table("appearances.csv")}
+    assert named == set(PARTICIPANTS)
+    assert appearances
+    for document, person in appearances:
+        assert person in DOCUMENTS[document]["participants"].split()
+
+
+def test_the_focus_group_has_four_speakers_and_one_silent_member() -> None:
+    spoke = labels("FG1-helpers") & set(PARTICIPANTS)
+    assert len(spoke) == 4
+    assert set(DOCUMENTS["FG1-helpers"]["participants"].split()) - spoke == {"P12"}
+
+
+def test_people_have_attributes_and_some_cells_are_empty() -> None:
+    assert len(PARTICIPANTS) >= 8
+    cells = [value for row in PARTICIPANTS.values() for value in row.values()]
+    assert len(next(iter(PARTICIPANTS.values()))) >= 5
+    assert "" in cells
