@@ -1,0 +1,1 @@
+"""The rooms behind dev.py. Standard library only: this code runs before anything is installed."""
