@@ -1,0 +1,117 @@
+"""Coding passages: add, change the ends or the code, take off."""
+
+from typing import Any, NamedTuple
+
+from quotetree.app.store import codes as code_store
+from quotetree.app.store import documents as document_store
+from quotetree.app.store.access import Access
+from quotetree.app.store.log import action
+from quotetree.app.store.tables import LAYERS, new_id, now
+from quotetree.coding.access import NotAllowed
+from quotetree.coding.errors import QuotetreeError
+from quotetree.coding.passage import Passage, checked_passage
+
+
+class CodingRefused(QuotetreeError):
+    """A passage that cannot be coded so."""
+
+
+class Selected(NamedTuple):
+    """What a person selected: the passage in code points, its words, and the hash of the text that they read."""
+
+    start: int
+    end: int
+    quote: str
+    text_hash: str
+
+
+class Coded(NamedTuple):
+    """A coding, and the number of the action that made or changed it (None: it was so already)."""
+
+    coding_id: str
+    seq: int | None
+
+
+def add_coding(
+    access: Access, document_id: str, selected: Selected, code_id: str, layer: str = "main"
+) -> Coded:
+    """Code a passage. If it carries that code by this coder in this layer already, nothing changes."""
+    access.reader.check_write()
+    passage = _passage(access, document_id, selected)
+    check_applicable(access, code_id)
+    if layer not in LAYERS:
+        raise CodingRefused(f"There is no layer “{layer}”. The layers are main, check and trial.")
+    row = {
+        "project_id": access.project_id,
+        "document_id": document_id,
+        "code_id": code_id,
+        "coder_id": access.reader.coder_id,
+        "layer": layer,
+        "start": passage.start,
+        "end": passage.end,
+    }
+    equal = document_store.equal_coding(access, row)
+    if equal:
+        return Coded(equal, None)
+    about = {"document": document_id, "code": code_id, "start": passage.start, "end": passage.end}
+    with action(access.connection, access.who, "coding.added", about=about) as recorder:
+        coding_id = recorder.insert("coding", {"id": new_id(), **row, "created_at": now()})
+    return Coded(coding_id, recorder.seq)
+
+
+def change_ends(access: Access, coding_id: str, selected: Selected) -> Coded:
+    """Give a coding another passage."""
+    row = _own(access, coding_id)
+    passage = _passage(access, row.document_id, selected)
+    about = {"document": row.document_id, "code": row.code_id, "start": passage.start, "end": passage.end}
+    with action(access.connection, access.who, "coding.ends", about=about) as recorder:
+        recorder.update("coding", coding_id, {"start": passage.start, "end": passage.end})
+    return Coded(coding_id, recorder.seq)
+
+
+def change_code(access: Access, coding_id: str, code_id: str) -> Coded:
+    """Let a coding carry another code."""
+    row = _own(access, coding_id)
+    check_applicable(access, code_id)
+    about = {
+        "document": row.document_id,
+        "from": row.code_id,
+        "code": code_id,
+        "start": row.start,
+        "end": row.end,
+    }
+    with action(access.connection, access.who, "coding.code", about=about) as recorder:
+        recorder.update("coding", coding_id, {"code_id": code_id})
+    return Coded(coding_id, recorder.seq)
+
+
+def remove_coding(access: Access, coding_id: str) -> Coded:
+    """Take a coding off."""
+    row = _own(access, coding_id)
+    about = {"document": row.document_id, "code": row.code_id, "start": row.start, "end": row.end}
+    with action(access.connection, access.who, "coding.removed", about=about) as recorder:
+        recorder.delete_many("coding", [coding_id])
+    return Coded(coding_id, recorder.seq)
+
+
+def check_applicable(access: Access, code_id: str) -> None:
+    """Raises NotFound for a code of another project, CodingRefused for a heading."""
+    code = code_store.code(access, code_id)
+    if code.heading:
+        raise CodingRefused(f"“{code.name}” is a heading: it orders the tree and cannot be applied.")
+
+
+def _passage(access: Access, document_id: str, selected: Selected) -> Passage:
+    document = document_store.document(access, document_id)
+    start, end, quote, text_hash = selected
+    return checked_passage(document.text, document.sha256, start, end, quote, text_hash)
+
+
+def _own(access: Access, coding_id: str) -> Any:
+    access.reader.check_write()
+    row = document_store.coding(access, coding_id)
+    if row.coder_id != access.reader.coder_id and not access.reader.is_owner:
+        raise NotAllowed(
+            "This is another coder's coding. Its coder and an owner of the project can change it."
+        )
+    return row

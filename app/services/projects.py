@@ -1,0 +1,58 @@
+"""Projects and the names that people code under."""
+
+from sqlalchemy import Connection
+
+from quotetree.app.store import documents as store
+from quotetree.app.store import projects
+from quotetree.app.store.access import Access
+from quotetree.app.store.log import action
+from quotetree.coding.access import NotAllowed, NotFound
+from quotetree.coding.errors import QuotetreeError
+from quotetree.coding.names import clean_name, name_key
+
+
+class ProjectRefused(QuotetreeError):
+    """A project or a coder that cannot be made so."""
+
+
+def create_project(connection: Connection, account_id: str, name: str, coder_name: str) -> Access:
+    """A new project; its name is free among the account's projects."""
+    cleaned = clean_name(name)
+    if projects.project_by_name(connection, account_id, cleaned) is not None:
+        raise ProjectRefused(f"There is already a project “{cleaned}”.")
+    return projects.create_project(connection, account_id, cleaned, clean_name(coder_name))
+
+
+def add_coder(access: Access, name: str) -> str:
+    """A further name under which people code here. Returns the coder's id."""
+    access.reader.check_write()
+    cleaned = clean_name(name)
+    if any(name_key(coder.name) == name_key(cleaned) for coder in store.coders(access)):
+        raise ProjectRefused(f"There is already a coder “{cleaned}” in this project.")
+    row = {
+        "project_id": access.project_id,
+        "name": cleaned,
+        "name_key": name_key(cleaned),
+        "account_id": None,
+    }
+    with action(access.connection, access.who, "coder.added", about={"name": cleaned}) as recorder:
+        return recorder.insert("coder", row)
+
+
+def take_seat(access: Access, session_id: str, account_id: str, coder_id: str) -> None:
+    """Let this browser be one of the project's coders, unless the name belongs to another account."""
+    coder = next((c for c in store.coders(access) if c.id == coder_id), None)
+    if coder is None:
+        raise NotFound("There is no such coder in this project.")
+    if coder.account_id not in (None, account_id):
+        raise NotAllowed(f"The name {coder.name} belongs to somebody else's account.")
+    access.reader.check_write()
+    projects.take_seat(access.connection, session_id, access.project_id, coder_id)
+
+
+def open_layer(access: Access, layer: str) -> None:
+    """Open a blind layer to everybody; only an owner can, and it cannot be closed again."""
+    access.reader.check_owner()
+    if layer not in ("check", "trial"):
+        raise ProjectRefused("Only the layers check and trial are blind and can be opened.")
+    projects.open_layer(access, layer)

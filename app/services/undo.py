@@ -1,0 +1,140 @@
+"""Undo and redo. Both are actions; both take back another at any later time."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from quotetree.app.store import undo as store
+from quotetree.app.store.access import Access
+from quotetree.app.store.log import action
+from quotetree.coding.access import NotAllowed, NotFound
+from quotetree.coding.errors import QuotetreeError
+from quotetree.coding.undo import Kept, Plan, plan_undo
+
+# Accounts, roles and the project itself are outside of undo.
+FOR_GOOD = frozenset({"project.created", "layer.opened", "erased"})
+CHOICES = ("without", "too", "leave")
+
+
+class NothingToUndo(QuotetreeError):
+    """There is no action that could be taken back, or done again."""
+
+
+class ExceptionsFirst(QuotetreeError):
+    """Others have changed since what would be taken back: `proposal` says what, and a person has to choose."""
+
+    def __init__(self, proposal: "Proposal") -> None:
+        count = len(proposal.exceptions)
+        what = "One thing has" if count == 1 else f"{count} things have"
+        super().__init__(f"{what} been changed since, and would stay as they are now. Choose how to go on.")
+        self.proposal = proposal
+
+
+@dataclass(frozen=True, slots=True)
+class Exceptional:
+    """What stays as it is, and the later action that stands in the way (None where it cannot be told)."""
+
+    kept: Kept
+    cause: Any | None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What taking back an action would do: at `seq` of the project, with exceptions, or with later actions too."""
+
+    undoes: int
+    taken_back: tuple[int, ...]
+    plan: Plan
+    exceptions: tuple[Exceptional, ...]
+
+
+def propose_undo(access: Access, seq: int, *, with_later: bool = False) -> Proposal:
+    """Plan to take back an action (or, of an undone one, its undo). Writes nothing.
+
+    With `with_later`, the later actions that stand in the way go too, latest first, until none is in the way.
+    Raises NotFound, NotAllowed (coders take back their own actions, owners anybody's) and NothingToUndo.
+    """
+    taken = [seq]
+    _check_may_take_back(access, taken)
+    while True:
+        plan = plan_undo(store.situation(access, taken), store.SHAPE)
+        found = _exceptions(access, seq, plan, taken)
+        more = {e.cause.seq for e in found if e.cause is not None} - set(taken)
+        if not with_later or not more:
+            return Proposal(seq, tuple(sorted(taken, reverse=True)), plan, found)
+        taken.extend(sorted(more))
+        _check_may_take_back(access, taken)
+
+
+def undo(access: Access, seq: int, choice: str | None = None) -> int | None:
+    """Take back an action. Returns the number of the undo, or None where nothing was to be changed.
+
+    Where others have changed something since, ExceptionsFirst is raised until a `choice` is made: "without" them,
+    the later actions "too", or "leave" it all as it is.
+    """
+    access.reader.check_write()
+    if choice == "leave":
+        return None
+    _check_stands(access, seq)
+    proposal = propose_undo(access, seq, with_later=choice == "too")
+    if proposal.exceptions and choice is None:
+        raise ExceptionsFirst(proposal)
+    return _apply(access, proposal)
+
+
+def undo_latest(access: Access) -> int:
+    """Take back my latest action here that stands. Returns the number of the undo."""
+    gone = store.undone(access)
+    for row in store.my_actions(access):
+        if row.undoes is None and row.seq not in gone and row.verb not in FOR_GOOD:
+            return undo(access, row.seq) or row.seq
+    raise NothingToUndo("There is nothing of yours to undo here.")
+
+
+def redo_latest(access: Access) -> int:
+    """Do again what my latest undo took back, unless I have done something new since."""
+    gone = store.undone(access)
+    for row in store.my_actions(access):
+        if row.undoes is None:
+            break
+        if row.seq not in gone and row.verb == "undone":
+            return undo(access, row.seq) or row.seq
+    raise NothingToUndo("There is nothing of yours to redo here.")
+
+
+def _apply(access: Access, proposal: Proposal) -> int | None:
+    main = store.actions(access, [proposal.undoes])[proposal.undoes]
+    verb = "redone" if main.verb == "undone" else "undone"
+    about = {"verb": main.verb, "kept": len(proposal.exceptions), "with": len(proposal.taken_back) - 1}
+    with action(access.connection, access.who, verb, about=about, undoes=proposal.undoes) as recorder:
+        store.write_plan(recorder, proposal.plan)
+        recorder.took_back = list(proposal.taken_back)
+    return recorder.seq
+
+
+def _check_stands(access: Access, seq: int) -> None:
+    if seq in store.undone(access):
+        raise NothingToUndo("That has been undone already.")
+
+
+def _check_may_take_back(access: Access, seqs: list[int]) -> None:
+    found = store.actions(access, seqs)
+    for seq in seqs:
+        if seq not in found:
+            raise NotFound("There is no such action in this project.")
+        if found[seq].verb in FOR_GOOD:
+            raise NothingToUndo("This cannot be undone.")
+        if not access.reader.is_owner and found[seq].who != access.reader.coder_id:
+            raise NotAllowed(
+                f"{found[seq].coder} did this. Coders take back their own actions, an owner anybody's."
+            )
+
+
+def _exceptions(access: Access, seq: int, plan: Plan, taken: list[int]) -> tuple[Exceptional, ...]:
+    causes = {
+        kept: store.latest_touch(
+            access, seq, kept.cause, kept.columns if kept.cause == kept.key else (), taken
+        )
+        for kept in plan.kept
+    }
+    known = store.actions(access, [found for found in causes.values() if found is not None])
+    return tuple(Exceptional(kept, known.get(cause) if cause else None) for kept, cause in causes.items())

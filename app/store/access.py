@@ -1,0 +1,106 @@
+"""The only way to a project: through the check of who asks."""
+
+import hashlib
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, and_, insert, or_, select
+
+from quotetree.app.store import tables as t
+from quotetree.app.store.log import Who
+from quotetree.coding.access import NotFound, Reader
+
+
+class Access(NamedTuple):
+    """A transaction, and the person in whose name it reads or writes. Every read and every service takes one."""
+
+    connection: Connection
+    reader: Reader
+
+    @property
+    def project_id(self) -> str:
+        return self.reader.project_id
+
+    @property
+    def who(self) -> Who:
+        return Who(self.reader.project_id, self.reader.coder_id)
+
+
+def token_hash(token: str) -> str:
+    """What is kept of a browser's cookie."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def session_of(connection: Connection, token: str) -> t.BrowserSession | None:
+    """The session that a cookie stands for, or None."""
+    row = connection.execute(
+        select(t.BrowserSession).where(t.BrowserSession.token_hash == token_hash(token))
+    ).first()
+    return t.BrowserSession(**row._mapping) if row else None
+
+
+def begin_session(connection: Connection, account_id: str, token: str) -> str:
+    """Let a browser in that holds `token`. Returns the session's id."""
+    row = t.BrowserSession(token_hash=token_hash(token), account_id=account_id)
+    connection.execute(insert(t.BrowserSession), row.model_dump())
+    return row.id
+
+
+def local_account(connection: Connection, name: str) -> str:
+    """The account of the person at this machine, made if it is not there. Returns its id."""
+    found = connection.execute(select(t.Account.id).where(t.Account.name == name)).scalar()
+    if found:
+        return found
+    row = t.Account(name=name)
+    connection.execute(insert(t.Account), row.model_dump())
+    return row.id
+
+
+def reach(connection: Connection, account_id: str, project_id: str, session_id: str | None = None) -> Access:
+    """A project for an account, or NotFound: an outsider does not learn that it exists.
+
+    On PostgreSQL a writing transaction holds the project's row from here on.
+    """
+    asked = (
+        select(t.Project.check_open, t.Project.trial_open, t.Membership.role)
+        .join(t.Membership, t.Membership.project_id == t.Project.id)
+        .where(t.Project.id == project_id, t.Membership.account_id == account_id)
+    )
+    if connection.get_execution_options().get("writing"):
+        asked = asked.with_for_update(of=t.Project)
+    row = connection.execute(asked).first()
+    if row is None:
+        raise NotFound("There is no such project, or you are not a member of it.")
+    coder = _coder_of(connection, account_id, project_id, session_id)
+    return Access(connection, Reader(project_id, coder, row.role, row.check_open, row.trial_open))
+
+
+def _coder_of(connection: Connection, account_id: str, project_id: str, session_id: str | None) -> str:
+    """The coder's name that the browser chose, else the account's own, else none ("", for a reader who has none)."""
+    seat = select(t.Seat.coder_id).where(t.Seat.session_id == session_id, t.Seat.project_id == project_id)
+    own = select(t.Coder.id).where(t.Coder.project_id == project_id, t.Coder.account_id == account_id)
+    chosen = connection.execute(seat).scalar() if session_id else None
+    return chosen or connection.execute(own.order_by(t.Coder.name)).scalar() or ""
+
+
+def sees(reader: Reader) -> ColumnElement[bool]:
+    """Which codings a person may see.
+
+    A blind layer is its coder's and the owner's until the owner opens it; and who codes a document blind does not see
+    its main codings meanwhile.
+    """
+    if reader.is_owner:
+        return t.Coding.project_id == reader.project_id
+    own = t.Coding.coder_id == reader.coder_id
+    other = t.Coding.__table__.alias("blind")
+    blind = select(other.c.document_id).where(
+        other.c.project_id == reader.project_id, other.c.layer == "check", other.c.coder_id == reader.coder_id
+    )
+    main = t.Coding.layer == "main"
+    if not reader.check_open:
+        main = and_(main, t.Coding.document_id.not_in(blind))
+    layers = [own, main]
+    if reader.check_open:
+        layers.append(t.Coding.layer == "check")
+    if reader.trial_open:
+        layers.append(t.Coding.layer == "trial")
+    return and_(t.Coding.project_id == reader.project_id, or_(*layers))

@@ -1,0 +1,77 @@
+"""Reading the code tree."""
+
+from collections.abc import Sequence
+from dataclasses import fields
+from typing import Any
+
+from sqlalchemy import func, select
+
+from quotetree.app.store import tables as t
+from quotetree.app.store.access import Access
+from quotetree.coding.access import NotFound
+from quotetree.coding.tree import Code, Tree
+
+COLUMNS = [t.Code.__table__.c[column.name] for column in fields(Code)]
+
+
+def tree(access: Access) -> Tree:
+    """The project's code tree as it is now."""
+    rows = access.connection.execute(select(*COLUMNS).where(t.Code.project_id == access.project_id))
+    return Tree(Code(*row) for row in rows)
+
+
+def code(access: Access, code_id: str) -> Any:
+    """One code of the project as a row of the table. Raises NotFound."""
+    asked = select(t.Code).where(t.Code.id == code_id, t.Code.project_id == access.project_id)
+    row = access.connection.execute(asked).first()
+    if row is None:
+        raise NotFound("There is no such code in this project. It may have been deleted in the meantime.")
+    return row
+
+
+def codings_of_codes(access: Access, code_ids: Sequence[str]) -> Sequence[Any]:
+    """All codings of codes, of every layer and coder, as rows {id, code_id, coder_id, layer, document_id, start, end}.
+
+    Not filtered by what the reader may see: it is for changes of the tree, which lose nobody's codings.
+    """
+    asked = select(
+        t.Coding.id,
+        t.Coding.code_id,
+        t.Coding.coder_id,
+        t.Coding.layer,
+        t.Coding.document_id,
+        t.Coding.start,
+        t.Coding.end,
+    ).where(t.Coding.project_id == access.project_id, t.Coding.code_id.in_(list(code_ids)))
+    return access.connection.execute(asked).all()
+
+
+def codings_by_code(access: Access) -> dict[str, int]:
+    """How many codings, of all layers and coders, each code has."""
+    asked = select(t.Coding.code_id, func.count()).where(t.Coding.project_id == access.project_id)
+    return {row[0]: row[1] for row in access.connection.execute(asked.group_by(t.Coding.code_id))}
+
+
+def pins(access: Access) -> Sequence[Any]:
+    """The reader's pinned codes as rows of the table, by key."""
+    asked = select(t.Pin).where(t.Pin.coder_id == access.reader.coder_id).order_by(t.Pin.slot)
+    return access.connection.execute(asked).all()
+
+
+def pins_of_codes(access: Access, code_ids: Sequence[str]) -> list[str]:
+    """The ids of everybody's pins of these codes."""
+    return list(
+        access.connection.execute(select(t.Pin.id).where(t.Pin.code_id.in_(list(code_ids)))).scalars()
+    )
+
+
+def recent(access: Access, most: int = 8) -> list[str]:
+    """The ids of the codes that the reader applied last, latest first."""
+    applied = (
+        select(t.Coding.code_id, func.max(t.Coding.created_at).label("latest"))
+        .where(t.Coding.project_id == access.project_id, t.Coding.coder_id == access.reader.coder_id)
+        .group_by(t.Coding.code_id)
+        .order_by(func.max(t.Coding.created_at).desc())
+        .limit(most)
+    )
+    return [row.code_id for row in access.connection.execute(applied)]

@@ -1,0 +1,74 @@
+"""Opening a database, and the one place that commits."""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.sql.dml import UpdateBase
+
+from quotetree.app.store.tables import LOGGED
+
+SECONDS_TO_WAIT = 10
+
+
+def database_url(where: str) -> str:
+    """The database's URL for `--data`: a URL as it is, or a folder (made if need be) that holds an SQLite file."""
+    if re.match(r"^[a-z+0-9]+://", where):
+        return re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", where)
+    folder = Path(where).expanduser().resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    return f"sqlite:///{(folder / 'quotetree.sqlite').as_posix()}"
+
+
+def open_database(url: str) -> Engine:
+    """An engine whose transactions begin as decided: SQLite in WAL and FULL, writers before they read."""
+    if url.startswith("sqlite"):
+        engine = create_engine(url, connect_args={"timeout": SECONDS_TO_WAIT, "check_same_thread": False})
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    else:
+        engine = create_engine(url, pool_size=10, max_overflow=20)
+    event.listen(engine, "before_execute", _refuse_writes_outside_actions)
+    return engine
+
+
+@contextmanager
+def transaction(engine: Engine, *, writing: bool) -> Iterator[Connection]:
+    """One unit of work: committed when the block ends, rolled back if it raises.
+
+    A reading one sees one state of the database throughout.
+    """
+    with engine.connect() as connection:
+        options: dict[str, Any] = {"writing": writing}
+        if connection.dialect.name == "postgresql" and not writing:
+            options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        with connection.execution_options(**options).begin():
+            yield connection
+
+
+def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "cache_size=-65536",
+        "mmap_size=268435456",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writing = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _refuse_writes_outside_actions(
+    _connection: Connection, statement: Any, _many: Any, _one: Any, options: Any
+) -> None:
+    if isinstance(statement, UpdateBase) and statement.table.name in LOGGED and not options.get("logged"):  # type: ignore[attr-defined]
+        raise RuntimeError(f"A write to {statement.table.name} outside an action.")  # type: ignore[attr-defined]

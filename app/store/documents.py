@@ -1,0 +1,146 @@
+"""Reading transcripts: a document's text, turns, speakers and codings."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import func, select
+
+from quotetree.app.store import tables as t
+from quotetree.app.store.access import Access, sees
+from quotetree.coding.access import NotFound
+
+
+def documents(access: Access) -> Sequence[Any]:
+    """All documents in the order of their names: rows {id, name, kind, date, language, length, added_at}."""
+    asked = (
+        select(
+            t.Document.id,
+            t.Document.name,
+            t.Document.kind,
+            t.Document.date,
+            t.Document.language,
+            t.Document.added_at,
+            t.TextVersion.length,
+        )
+        .join(t.TextVersion, t.TextVersion.document_id == t.Document.id)
+        .where(t.Document.project_id == access.project_id, t.TextVersion.superseded.is_(False))
+        .order_by(t.Document.name_key)
+    )
+    return access.connection.execute(asked).all()
+
+
+def document(access: Access, document_id: str) -> Any:
+    """A document with its text: row {id, name, kind, date, language, text, sha256, length}. Raises NotFound."""
+    asked = (
+        select(
+            t.Document.id,
+            t.Document.name,
+            t.Document.kind,
+            t.Document.date,
+            t.Document.language,
+            t.TextVersion.text,
+            t.TextVersion.sha256,
+            t.TextVersion.length,
+        )
+        .join(t.TextVersion, t.TextVersion.document_id == t.Document.id)
+        .where(t.Document.project_id == access.project_id, t.Document.id == document_id)
+        .where(t.TextVersion.superseded.is_(False))
+    )
+    row = access.connection.execute(asked).first()
+    if row is None:
+        raise NotFound("There is no such document in this project.")
+    return row
+
+
+def turns(access: Access, document_id: str) -> Sequence[Any]:
+    """Turn rows of a document in order: {id, start, words, end, from_ms, to_ms, speaker_id, label, role, participant}.
+
+    `participant` is the person's name, where the label stands for one.
+    """
+    asked = (
+        select(
+            t.Turn.id,
+            t.Turn.start,
+            t.Turn.words,
+            t.Turn.end,
+            t.Turn.from_ms,
+            t.Turn.to_ms,
+            t.Turn.speaker_id,
+            t.Speaker.label,
+            t.Speaker.role,
+            t.Speaker.participant_id,
+            t.Participant.name.label("participant"),
+        )
+        .join(t.Speaker, t.Speaker.id == t.Turn.speaker_id)
+        .join(t.Document, t.Document.id == t.Turn.document_id)
+        .outerjoin(t.Participant, t.Participant.id == t.Speaker.participant_id)
+        .where(t.Document.project_id == access.project_id, t.Turn.document_id == document_id)
+        .order_by(t.Turn.start)
+    )
+    return access.connection.execute(asked).all()
+
+
+def codings_of_document(access: Access, document_id: str) -> Sequence[Any]:
+    """Codings of a document that the reader may see, by start, longer first.
+
+    Rows {id, code_id, coder_id, layer, start, end, created_at, coder}.
+    """
+    asked = (
+        select(
+            t.Coding.id,
+            t.Coding.code_id,
+            t.Coding.coder_id,
+            t.Coding.layer,
+            t.Coding.start,
+            t.Coding.end,
+            t.Coding.created_at,
+            t.Coder.name.label("coder"),
+        )
+        .join(t.Coder, t.Coder.id == t.Coding.coder_id)
+        .where(t.Coding.document_id == document_id, sees(access.reader))
+        .order_by(t.Coding.start, t.Coding.end.desc(), t.Coding.created_at, t.Coding.id)
+    )
+    return access.connection.execute(asked).all()
+
+
+def coding(access: Access, coding_id: str) -> Any:
+    """One coding that the reader may see, as a row of the table. Raises NotFound."""
+    row = access.connection.execute(
+        select(t.Coding).where(t.Coding.id == coding_id, sees(access.reader))
+    ).first()
+    if row is None:
+        raise NotFound("There is no such coding. It may have been taken off in the meantime.")
+    return row
+
+
+def equal_coding(access: Access, row: Mapping[str, Any]) -> str | None:
+    """The id of a coding equal in document, code, coder, layer and ends, if there is one."""
+    same = [t.Coding.__table__.c[name] == value for name, value in row.items()]
+    return access.connection.execute(select(t.Coding.id).where(*same)).scalar()
+
+
+def coders(access: Access) -> Sequence[Any]:
+    """The project's coders by name: rows {id, name, account_id}."""
+    asked = select(t.Coder.id, t.Coder.name, t.Coder.account_id).where(
+        t.Coder.project_id == access.project_id
+    )
+    return access.connection.execute(asked.order_by(t.Coder.name_key)).all()
+
+
+def seq_of(access: Access) -> int:
+    """The number of the project's latest action."""
+    asked = select(t.Project.seq).where(t.Project.id == access.project_id)
+    return access.connection.execute(asked).scalar_one()
+
+
+def project(access: Access) -> Any:
+    """The project as a row of its table."""
+    return access.connection.execute(select(t.Project).where(t.Project.id == access.project_id)).one()
+
+
+def codings_by_document(access: Access) -> dict[str, int]:
+    """How many codings that the reader may see each document has."""
+    asked = (
+        select(t.Coding.document_id, func.count()).where(sees(access.reader)).group_by(t.Coding.document_id)
+    )
+    return {row[0]: row[1] for row in access.connection.execute(asked)}

@@ -1,0 +1,187 @@
+"""The log: every change of a project is a named action with the rows before and after.
+
+From it come the audit trail, the live refresh, undo and redo.
+"""
+
+import json
+from base64 import b64decode, b64encode
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, LargeBinary, Table, bindparam, delete, insert, select, update
+
+from quotetree.app.store.tables import LOGGED, Action, Change, Moment, Project, TakenBack, new_id, now
+
+Row = dict[str, Any]
+CHUNK = 500
+
+
+class Who(NamedTuple):
+    """In which project somebody acts, and as which of its coders."""
+
+    project_id: str
+    coder_id: str
+
+
+class Recorder:
+    """Writes rows and notes each of them; the action gets its number with the first row that it writes."""
+
+    def __init__(self, connection: Connection, who: Who) -> None:
+        self.connection = connection
+        self.who = who
+        self.seq: int | None = None
+        self.about: Row = {}
+        self.took_back: list[int] = []
+        self._n = 0
+
+    def insert(self, table: str, row: Mapping[str, Any]) -> str:
+        """Insert one row; an id is made if it has none. Returns the id."""
+        return self.insert_many(table, [row])[0]
+
+    def insert_many(self, table: str, rows: Iterable[Mapping[str, Any]]) -> list[str]:
+        """Insert rows, all with the same columns. Returns their ids in the same order."""
+        given = [{"id": new_id(), **row} for row in rows]
+        if given:
+            self._begin()
+            self.connection.execute(insert(LOGGED[table]), given, execution_options={"logged": True})
+            self._note(table, "insert", [(row["id"], None, None) for row in given])
+        return [row["id"] for row in given]
+
+    def update(self, table: str, row_id: str, values: Mapping[str, Any]) -> bool:
+        """Change columns of a row; what is equal already is not written. Returns whether anything was."""
+        return bool(self.update_many(table, {row_id: values}))
+
+    def update_many(self, table: str, values_of: Mapping[str, Mapping[str, Any]]) -> int:
+        """Change columns of many rows by id. Returns how many rows were changed."""
+        changes = []
+        for row in self._rows(table, list(values_of)):
+            new = {k: v for k, v in values_of[row["id"]].items() if row[k] != v}
+            if new:
+                changes.append((row["id"], {k: row[k] for k in new}, new))
+        if not changes:
+            return 0
+        self._begin()
+        by_columns: dict[tuple[str, ...], list[Row]] = {}
+        for row_id, _, new in changes:
+            values = {f"new_{k}": v for k, v in new.items()}
+            by_columns.setdefault(tuple(new), []).append({"which": row_id, **values})
+        for columns, parameters in by_columns.items():
+            target = LOGGED[table]
+            statement = (
+                update(target)
+                .where(target.c.id == bindparam("which"))
+                .values({k: bindparam(f"new_{k}", type_=target.c[k].type) for k in columns})
+            )
+            self.connection.execute(statement, parameters, execution_options={"logged": True})
+        self._note(table, "update", changes)
+        return len(changes)
+
+    def delete_many(self, table: str, row_ids: Iterable[str]) -> int:
+        """Delete rows by id, keeping them in the log. Returns how many there were."""
+        rows = self._rows(table, list(row_ids))
+        if not rows:
+            return 0
+        self._begin()
+        target = LOGGED[table]
+        for some in chunks([row["id"] for row in rows]):
+            gone = delete(target).where(target.c.id.in_(some))
+            self.connection.execute(gone, execution_options={"logged": True})
+        self._note(table, "delete", [(row["id"], row, None) for row in rows])
+        return len(rows)
+
+    def _rows(self, table: str, row_ids: list[str]) -> list[Row]:
+        target = LOGGED[table]
+        found: list[Row] = []
+        for some in chunks(row_ids):
+            rows = self.connection.execute(select(target).where(target.c.id.in_(some)))
+            found.extend(dict(row) for row in rows.mappings())
+        return found
+
+    def _begin(self) -> None:
+        if self.seq is None:
+            numbered = (
+                update(Project)
+                .where(Project.id == self.who.project_id)  # type: ignore[arg-type]
+                .values(seq=Project.seq + 1)
+                .returning(Project.seq)  # type: ignore[call-overload]
+            )
+            self.seq = self.connection.execute(numbered).scalar_one()
+
+    def _note(self, table: str, kind: str, rows: list[tuple[str, Row | None, Row | None]]) -> None:
+        fixed = {"project_id": self.who.project_id, "seq": self.seq, "table_name": table, "kind": kind}
+        noted = [
+            {**fixed, "n": self._n + i, "row_id": row_id, "before": as_json(before), "after": as_json(after)}
+            for i, (row_id, before, after) in enumerate(rows)
+        ]
+        self._n += len(rows)
+        self.connection.execute(insert(Change), noted)
+
+
+@contextmanager
+def action(
+    connection: Connection,
+    who: Who,
+    verb: str,
+    *,
+    about: Row | None = None,
+    reason: str = "",
+    batch: str | None = None,
+    undoes: int | None = None,
+) -> Iterator[Recorder]:
+    """A named change. What is written through the recorder belongs to it; if nothing was written it leaves no trace."""
+    recorder = Recorder(connection, who)
+    recorder.about = dict(about or {})
+    yield recorder
+    if recorder.seq is None:
+        return
+    row = {
+        "project_id": who.project_id,
+        "seq": recorder.seq,
+        "who": who.coder_id,
+        "at": now(),
+        "verb": verb,
+        "reason": reason,
+        "about": json.dumps(recorder.about, ensure_ascii=False),
+        "batch": batch,
+        "undoes": undoes,
+    }
+    connection.execute(insert(Action), row)
+    if recorder.took_back:
+        pairs = [{"project_id": who.project_id, "seq": recorder.seq, "undone": n} for n in recorder.took_back]
+        connection.execute(insert(TakenBack), pairs)
+
+
+def chunks(items: list[str]) -> Iterator[list[str]]:
+    """The items in pieces that a statement can take as parameters."""
+    for at in range(0, len(items), CHUNK):
+        yield items[at : at + CHUNK]
+
+
+def as_json(row: Mapping[str, Any] | None) -> str | None:
+    """A row as the log keeps it: moments in ISO form, bytes in base 64."""
+    return None if row is None else json.dumps(row, ensure_ascii=False, default=_plain)
+
+
+def from_json(table: str, kept: str | None) -> Row | None:
+    """A row, or some of its columns, as it was before `as_json`."""
+    if kept is None:
+        return None
+    target: Table = LOGGED[table]
+    return {name: _typed(target, name, value) for name, value in json.loads(kept).items()}
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return b64encode(value).decode("ascii")
+
+
+def _typed(target: Table, name: str, value: Any) -> Any:
+    if value is None:
+        return None
+    kind = target.c[name].type
+    if isinstance(kind, Moment):
+        return datetime.fromisoformat(value)
+    return b64decode(value) if isinstance(kind, LargeBinary) else value

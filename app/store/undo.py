@@ -1,0 +1,219 @@
+"""What is read to take actions back, and the writing of a plan."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Select, and_, select
+
+from quotetree.app.store import tables as t
+from quotetree.app.store.access import Access
+from quotetree.app.store.log import Recorder, Row, chunks, from_json
+from quotetree.coding.undo import Change, Key, Plan, Shape, Situation
+
+UNIQUE = {
+    "coder": ("project_id", "name_key"),
+    "document": ("project_id", "name_key"),
+    "participant": ("project_id", "name_key"),
+    "attribute": ("project_id", "of", "name_key"),
+    "code": ("project_id", "parent_id", "name_key"),
+    "pin": ("coder_id", "slot"),
+    "speaker": ("document_id", "label"),
+    "group_member": ("speaker_id", "participant_id"),
+    "appearance": ("document_id", "participant_id"),
+    "participant_value": ("participant_id", "attribute_id"),
+    "document_value": ("document_id", "attribute_id"),
+    "appearance_value": ("appearance_id", "attribute_id"),
+    "reading_mark": ("document_id", "coder_id", "tree_version_id"),
+}
+TOGETHER = {
+    "coding": (("start", "end"),),
+    "code": (("parent_id", "position"), ("name", "name_key")),
+    "document": (("name", "name_key"),),
+    "participant": (("name", "name_key"),),
+    "coder": (("name", "name_key"),),
+    "speaker": (("role", "participant_id"),),
+    "turn": (("start", "words", "end"),),
+}
+REFERENCES = {
+    name: {
+        next(iter(key.columns)).name: key.referred_table.name
+        for key in table.foreign_key_constraints
+        if key.referred_table.name in t.LOGGED
+    }
+    for name, table in t.LOGGED.items()
+}
+SHAPE = Shape(REFERENCES, UNIQUE, TOGETHER)
+
+
+def situation(access: Access, seqs: Sequence[int]) -> Situation:
+    """All that a plan to take these actions back needs to know of the present."""
+    history, mine = _history(access, seqs)
+    rows: dict[Key, Row | None] = dict.fromkeys(history)
+    for table in {key[0] for key in history}:
+        rows |= {
+            (table, row["id"]): row for row in _rows(access, table, [k[1] for k in history if k[0] == table])
+        }
+    children, others = _children(access, mine)
+    others |= _targets(access, mine, rows, others)
+    others |= _siblings(access, mine)
+    return Situation(mine, history, rows, children, others, _lengths(access, rows))
+
+
+def _history(access: Access, seqs: Sequence[int]) -> tuple[dict[Key, list[Change]], list[Change]]:
+    mine, later = t.Change.__table__, t.Change.__table__.alias("later")
+    asked = (
+        select(later)
+        .distinct()
+        .join(mine, and_(later.c.row_id == mine.c.row_id, later.c.table_name == mine.c.table_name))
+        .where(mine.c.project_id == access.project_id, mine.c.seq.in_(list(seqs)))
+        .where(later.c.project_id == access.project_id, later.c.seq >= min(seqs))
+    )
+    history: dict[Key, list[Change]] = defaultdict(list)
+    for row in access.connection.execute(asked):
+        change = _change(row)
+        history[change.key].append(change)
+    chosen = set(seqs)
+    return dict(history), [c for changes in history.values() for c in changes if c.seq in chosen]
+
+
+def _change(row: Any) -> Change:
+    before, after = from_json(row.table_name, row.before), from_json(row.table_name, row.after)
+    return Change(row.seq, row.n, row.table_name, row.row_id, row.kind, before, after)
+
+
+def _rows(access: Access, table: str, ids: Iterable[str], column: str = "id") -> list[Row]:
+    target, found = t.LOGGED[table], []
+    for some in chunks(sorted(set(ids))):
+        asked = select(target).where(target.c[column].in_(some))
+        found.extend(dict(row) for row in access.connection.execute(asked).mappings())
+    return found
+
+
+def _children(access: Access, mine: Sequence[Change]) -> tuple[dict[Key, list[Key]], dict[Key, Row]]:
+    """The rows that refer to rows that might go, or to codes that might become headings."""
+    parents: dict[str, list[str]] = defaultdict(list)
+    for change in mine:
+        if change.kind == "insert" or "heading" in (change.before or {}):
+            parents[change.table].append(change.row_id)
+    children: dict[Key, list[Key]] = defaultdict(list)
+    others: dict[Key, Row] = {}
+    for table, columns in REFERENCES.items():
+        for column, to in columns.items():
+            for row in _rows(access, table, parents.get(to, ()), column):
+                children[to, row[column]].append((table, row["id"]))
+                others[table, row["id"]] = row
+    return children, others
+
+
+def _targets(
+    access: Access, mine: Sequence[Change], rows: dict[Key, Row | None], known: dict[Key, Row]
+) -> dict[Key, Row]:
+    """The rows that what goes back would refer to."""
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for change in mine:
+        for column, to in REFERENCES[change.table].items():
+            target = (change.before or {}).get(column)
+            if target is not None and (to, target) not in rows and (to, target) not in known:
+                wanted[to].add(target)
+    return {(to, row["id"]): row for to, ids in wanted.items() for row in _rows(access, to, ids)}
+
+
+def _siblings(access: Access, mine: Sequence[Change]) -> dict[Key, Row]:
+    """The rows that what goes back must not become a twin of, and the whole tree where codes are concerned."""
+    found: dict[Key, Row] = {}
+    going_back = [c for c in mine if c.before is not None and c.table in UNIQUE]
+    for table in {c.table for c in going_back}:
+        first = UNIQUE[table][0]
+        if first == "project_id":
+            rows = _rows(access, table, [access.project_id], first)
+        else:
+            ids = {c.before[first] for c in going_back if c.table == table and c.before and first in c.before}
+            rows = _rows(access, table, ids, first)
+        found |= {(table, row["id"]): row for row in rows}
+    return found
+
+
+def _lengths(access: Access, rows: dict[Key, Row | None]) -> dict[str, int]:
+    """Code points of the documents' texts of today, for the bounds of codings that go back."""
+    if not any(key[0] in ("coding", "text_version") for key in rows):
+        return {}
+    asked = (
+        select(t.TextVersion.document_id, t.TextVersion.length)
+        .join(t.Document, t.Document.id == t.TextVersion.document_id)
+        .where(t.Document.project_id == access.project_id, t.TextVersion.superseded.is_(False))
+    )
+    lengths = {row.document_id: row.length for row in access.connection.execute(asked)}
+    return lengths
+
+
+def write_plan(recorder: Recorder, plan: Plan) -> None:
+    """Write a plan's outcome, a table at a time."""
+    for table in {key[0] for key in plan.deletes}:
+        recorder.delete_many(table, [key[1] for key in plan.deletes if key[0] == table])
+    for table in {key[0] for key in plan.inserts}:
+        recorder.insert_many(table, [row for key, row in plan.inserts.items() if key[0] == table])
+    for table in {key[0] for key in plan.updates}:
+        recorder.update_many(table, {key[1]: new for key, new in plan.updates.items() if key[0] == table})
+
+
+def latest_touch(
+    access: Access, after: int, key: Key, columns: Sequence[str], without: Iterable[int]
+) -> int | None:
+    """The latest action after `after` that touched a row (of it, these columns), leaving some actions out."""
+    asked = select(t.Change).where(
+        t.Change.project_id == access.project_id,
+        t.Change.row_id == key[1],
+        t.Change.table_name == key[0],
+        t.Change.seq > after,
+        t.Change.seq.not_in(list(without)),
+    )
+    for row in access.connection.execute(asked.order_by(t.Change.seq.desc(), t.Change.n.desc())):
+        if (
+            row.kind != "update"
+            or not columns
+            or set(columns) & set(from_json(row.table_name, row.before) or {})
+        ):
+            return int(row.seq)
+    return None
+
+
+def undone(access: Access) -> set[int]:
+    """The numbers of the actions that do not stand: a standing undo took them back."""
+    asked: Select[Any] = (
+        select(t.TakenBack.seq, t.TakenBack.undone)
+        .where(t.TakenBack.project_id == access.project_id)
+        .order_by(t.TakenBack.seq.desc())
+    )
+    gone: set[int] = set()
+    for seq, took in access.connection.execute(asked):
+        if seq not in gone:
+            gone.add(took)
+    return gone
+
+
+def my_actions(access: Access) -> Iterable[Any]:
+    """My actions here, latest first, as rows {seq, verb, undoes}, read in pieces."""
+    before = None
+    while True:
+        asked = select(t.Action.seq, t.Action.verb, t.Action.undoes).where(
+            t.Action.project_id == access.project_id, t.Action.who == access.reader.coder_id
+        )
+        if before is not None:
+            asked = asked.where(t.Action.seq < before)
+        some = access.connection.execute(asked.order_by(t.Action.seq.desc()).limit(50)).all()
+        yield from some
+        if len(some) < 50:
+            return
+        before = some[-1].seq
+
+
+def actions(access: Access, seqs: Iterable[int]) -> dict[int, Any]:
+    """Actions by number, as rows with the coder's name as `coder`."""
+    found: dict[int, Any] = {}
+    asked = select(t.Action, t.Coder.name.label("coder")).join(t.Coder, t.Coder.id == t.Action.who)
+    for row in access.connection.execute(
+        asked.where(t.Action.project_id == access.project_id, t.Action.seq.in_(list(seqs)))
+    ):
+        found[row.seq] = row
+    return found

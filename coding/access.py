@@ -1,0 +1,47 @@
+"""Who is asking, and what that lets them see and do."""
+
+from dataclasses import dataclass
+
+from quotetree.coding.errors import QuotetreeError
+
+
+class NotFound(QuotetreeError):
+    """What was asked for is not there, or not for this person to know of."""
+
+
+class NotAllowed(QuotetreeError):
+    """It is there, but this person may not do that with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A person in a project: their role (owner, coder or reader) and the coder's name that they act under.
+
+    `check_open` and `trial_open` tell whether the owner has opened the blind layers to everybody.
+    """
+
+    project_id: str
+    coder_id: str
+    role: str
+    check_open: bool = False
+    trial_open: bool = False
+
+    @property
+    def is_owner(self) -> bool:
+        return self.role == "owner"
+
+    @property
+    def may_write(self) -> bool:
+        return self.role in ("owner", "coder")
+
+    def check_write(self) -> None:
+        """Raises NotAllowed for a reader."""
+        if not self.may_write:
+            raise NotAllowed(
+                "You can read this project but not change it. Its owner can give you the right to."
+            )
+
+    def check_owner(self) -> None:
+        """Raises NotAllowed for everybody but an owner."""
+        if not self.is_owner:
+            raise NotAllowed("Only an owner of the project can do this.")

@@ -1,0 +1,283 @@
+"""Taking actions back at any later time: a plan on the present state, with what cannot go back named first.
+
+The rules: a value goes back if it is still the one that the action gave; a row goes if it is as it was made and nothing
+refers to it but what goes too; a row returns if what it needs exists; and the outcome passes the rules of every write.
+What others changed or deleted since stays as it is, and is an exception.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+Row = dict[str, Any]
+Key = tuple[str, str]
+Step = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row that an action inserted, updated or deleted, as the log keeps it."""
+
+    seq: int
+    n: int
+    table: str
+    row_id: str
+    kind: str
+    before: Row | None = None
+    after: Row | None = None
+
+    @property
+    def key(self) -> Key:
+        return self.table, self.row_id
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What holds of the tables: which column refers to which table, what must differ, and which columns go together."""
+
+    references: Mapping[str, Mapping[str, str]]
+    unique: Mapping[str, tuple[str, ...]]
+    together: Mapping[str, tuple[tuple[str, ...], ...]]
+
+
+@dataclass(slots=True)
+class Situation:
+    """What a plan needs to know of the present.
+
+    `changes`: of the actions to take back. `history`: all changes of the rows that those touch, from the earliest on.
+    `rows`: those rows now (None: not there). `children`: for rows that might go, the rows that refer to them.
+    `others`: rows that the outcome must be compared or linked with (targets of references, siblings, the code tree).
+    `lengths`: code points of each document's text.
+    """
+
+    changes: Sequence[Change]
+    history: Mapping[Key, Sequence[Change]]
+    rows: dict[Key, Row | None]
+    children: Mapping[Key, Sequence[Key]] = field(default_factory=dict)
+    others: dict[Key, Row] = field(default_factory=dict)
+    lengths: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An exception: a row that stays as it is.
+
+    `why` is one of changed, gone, used, missing, twin, loop, bounds, heading. `cause` is the row through which a later
+    action stands in the way, and `columns` those of it that matter.
+    """
+
+    key: Key
+    why: str
+    cause: Key
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The outcome: rows to delete, to put back and to change, and the exceptions."""
+
+    deletes: tuple[Key, ...]
+    inserts: Mapping[Key, Row]
+    updates: Mapping[Key, Row]
+    kept: tuple[Kept, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.deletes or self.inserts or self.updates)
+
+
+def plan_undo(situation: Situation, shape: Shape) -> Plan:
+    """Plan to take the situation's changes back, leaving out whatever breaks a rule until nothing does."""
+    kept: dict[Step, Kept] = {}
+    while True:
+        outcome = _Outcome(situation, shape, kept)
+        broken = dict(outcome.broken())
+        if not broken:
+            return outcome.plan()
+        kept |= broken
+
+
+class _Outcome:
+    """The rows as they would be, with each step that was taken."""
+
+    def __init__(self, situation: Situation, shape: Shape, kept: Mapping[Step, Kept]) -> None:
+        self.situation = situation
+        self.shape = shape
+        self.kept = dict(kept)
+        self.rows: dict[Key, Row | None] = dict(situation.rows)
+        self.steps: dict[Key, list[tuple[Step, tuple[str, ...]]]] = {}
+        for change in sorted(situation.changes, key=lambda c: (c.seq, c.n), reverse=True):
+            for step, columns in self._steps(change):
+                if step not in self.kept:
+                    self._take_back(change, step, columns)
+
+    def _steps(self, change: Change) -> Iterator[tuple[Step, tuple[str, ...]]]:
+        if change.kind != "update":
+            yield (change.seq, change.n, 0), ()
+            return
+        left = set(change.before or ())
+        groups = [*self.shape.together.get(change.table, ()), *((name,) for name in sorted(left))]
+        for i, group in enumerate(groups):
+            columns = tuple(name for name in group if name in left)
+            left -= set(columns)
+            if columns:
+                yield (change.seq, change.n, i), columns
+
+    def _take_back(self, change: Change, step: Step, columns: tuple[str, ...]) -> None:
+        row = self.rows[change.key]
+        why = self._in_the_way(change, row, columns)
+        if why:
+            matter = columns if why == "changed" else ()
+            self.kept[step] = Kept(change.key, why, change.key, matter)
+            return
+        before = change.before or {}
+        if change.kind == "update":
+            self.rows[change.key] = (row or {}) | {name: before[name] for name in columns}
+        else:
+            self.rows[change.key] = change.before
+        self.steps.setdefault(change.key, []).append((step, columns))
+
+    def _in_the_way(self, change: Change, row: Row | None, columns: tuple[str, ...]) -> str:
+        """Why a change cannot go back as far as its own row is concerned; empty if it can."""
+        if change.kind == "delete":
+            return "changed" if row is not None else ""
+        if row is None:
+            return "gone"
+        if change.kind == "insert":
+            return "changed" if row != self._as_made(change) else ""
+        after = change.after or {}
+        return "changed" if any(row[name] != after[name] for name in columns) else ""
+
+    def _as_made(self, change: Change) -> Row | None:
+        """The row as its insert left it: the present one with all later changes rolled back."""
+        row = self.situation.rows[change.key]
+        for later in sorted(self.situation.history[change.key], key=lambda c: (c.seq, c.n), reverse=True):
+            if (later.seq, later.n) <= (change.seq, change.n):
+                break
+            before = later.before
+            row = (row or {}) | (before or {}) if later.kind == "update" else before
+        return row
+
+    def row(self, key: Key) -> Row | None:
+        """A row as it would be, whether the plan touches it or not."""
+        return self.rows[key] if key in self.rows else self.situation.others.get(key)
+
+    def broken(self) -> Iterator[tuple[Step, Kept]]:
+        """The steps that would break a rule."""
+        for key, steps in self.steps.items():
+            before, after = self.situation.rows[key], self.rows[key]
+            if after == before:
+                continue
+            found = self._still_used(key) if after is None else self._bad_reference(key, after, before)
+            if found:
+                yield from self._blame(key, found, steps)
+        for rule in (self._twins, self._loops, self._bad_codings, self._coded_headings):
+            for found in rule():
+                yield from self._blame(found.key, found, self.steps.get(found.key, []))
+
+    def _blame(
+        self, key: Key, found: Kept, steps: list[tuple[Step, tuple[str, ...]]]
+    ) -> Iterator[tuple[Step, Kept]]:
+        touching = [
+            s for s, columns in steps if not columns or not found.columns or set(columns) & set(found.columns)
+        ]
+        for step in touching or [s for s, _ in steps]:
+            yield step, found
+
+    def _still_used(self, key: Key) -> Kept | None:
+        for child in self.situation.children.get(key, ()):
+            row = self.row(child)
+            columns = self.shape.references[child[0]].items()
+            if row is not None and any(to == key[0] and row[name] == key[1] for name, to in columns):
+                return Kept(key, "used", child)
+        return None
+
+    def _bad_reference(self, key: Key, after: Row, before: Row | None) -> Kept | None:
+        for name, to in self.shape.references[key[0]].items():
+            target = after[name]
+            if (
+                target is not None
+                and (before is None or before[name] != target)
+                and self.row((to, target)) is None
+            ):
+                return Kept(key, "missing", (to, target), (name,))
+        return None
+
+    def _touched(self, table: str) -> list[Key]:
+        return [k for k in self.steps if k[0] == table and self.rows[k] not in (None, self.situation.rows[k])]
+
+    def _all(self, table: str) -> Iterator[tuple[Key, Row]]:
+        for key in {
+            k: None for source in (self.rows, self.situation.others) for k in source if k[0] == table
+        }:
+            row = self.row(key)
+            if row is not None:
+                yield key, row
+
+    def _twins(self) -> Iterator[Kept]:
+        for table in {key[0] for key in self.steps}:
+            columns = self.shape.unique.get(table)
+            touched = set(self._touched(table)) if columns else set()
+            if not touched or not columns:
+                continue
+            first: dict[tuple[Any, ...], Key] = {}
+            for key, row in sorted(self._all(table), key=lambda pair: pair[0] in touched):
+                other = first.setdefault(tuple(row[name] for name in columns), key)
+                if other != key and key in touched:
+                    yield Kept(key, "twin", other, columns)
+
+    def _loops(self) -> Iterator[Kept]:
+        touched = self._touched("code")
+        for key in touched:
+            seen, at = [key], key
+            while (row := self.row(at)) is not None and row["parent_id"] is not None:
+                at = ("code", row["parent_id"])
+                if at == key:
+                    others = [k for k in seen if k not in touched] or [k for k in seen if k != key]
+                    yield Kept(key, "loop", others[0] if others else key, ("parent_id",))
+                if at in seen:
+                    break
+                seen.append(at)
+
+    def _bad_codings(self) -> Iterator[Kept]:
+        for key in self._touched("coding"):
+            row = self.rows[key]
+            assert row is not None
+            if not 0 <= row["start"] < row["end"] <= self.situation.lengths.get(row["document_id"], 0):
+                yield Kept(key, "bounds", ("document", row["document_id"]), ("start", "end"))
+            code = self.row(("code", row["code_id"]))
+            if code is not None and code["heading"]:
+                yield Kept(key, "heading", ("code", row["code_id"]), ("code_id",))
+
+    def _coded_headings(self) -> Iterator[Kept]:
+        for key in self._touched("code"):
+            row = self.rows[key]
+            if row is None or not row["heading"]:
+                continue
+            for child in self.situation.children.get(key, ()):
+                coding = self.row(child) if child[0] == "coding" else None
+                if coding is not None and coding["code_id"] == key[1]:
+                    yield Kept(key, "heading", child, ("heading",))
+                    break
+
+    def plan(self) -> Plan:
+        """The net difference between the rows now and as they would be."""
+        changed = [k for k in self.steps if self.rows[k] != self.situation.rows[k]]
+        inserts = {k: self.rows[k] for k in changed if self.situation.rows[k] is None}
+        updates = {
+            k: {
+                name: v
+                for name, v in (self.rows[k] or {}).items()
+                if v != (self.situation.rows[k] or {})[name]
+            }
+            for k in changed
+            if k not in inserts and self.rows[k] is not None
+        }
+        deletes = tuple(k for k in changed if self.rows[k] is None)
+        kept = tuple(dict.fromkeys(self.kept.values()))
+        return Plan(deletes, {k: row for k, row in inserts.items() if row is not None}, updates, kept)
+
+
+def causes(kept: Iterable[Kept]) -> set[Key]:
+    """The rows through which later actions stand in the way."""
+    return {exception.cause for exception in kept}
