@@ -26,6 +26,12 @@ def name_key(name: str) -> str:
     return " ".join(unicodedata.normalize("NFC", folded).split())
 
 
+def in_order(name: str) -> list[tuple[int, str]]:
+    """What names are sorted by for people: numbers by their value, so that S2 comes before S10."""
+    parts = re.split(r"([0-9]+)", name_key(name))
+    return [(int(part), "") if place % 2 else (0, part) for place, part in enumerate(parts)]
+
+
 def clean_name(name: str) -> str:
     """The name as it is kept: NFC, trimmed, one blank for many. Raises CodeNameError."""
     if any(character in _LINE_ENDS for character in name.strip()):

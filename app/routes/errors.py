@@ -32,7 +32,7 @@ def answer(request: Request, status: int, sentence: str, details: tuple[str, ...
     """The sentence as a page, or, asked for by htmx, as the toast that refuses."""
     part = "hx-request" in request.headers
     template = "parts/refused.html" if part else "pages/error.html"
-    return page(request, template, status, sentence=sentence, details=details, status=status)
+    return page(request, template, status, sentence=sentence, details=details, project=None, me=None)
 
 
 def handle_errors(app: FastAPI) -> None:

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, union
 
 from quotetree.app.store import tables as t
 from quotetree.app.store.access import Access, sees
 from quotetree.coding.access import NotFound
+from quotetree.coding.names import in_order
 
 
 def documents(access: Access) -> Sequence[Any]:
@@ -27,6 +28,12 @@ def documents(access: Access) -> Sequence[Any]:
         .order_by(t.Document.name_key)
     )
     return access.connection.execute(asked).all()
+
+
+def first_document(access: Access) -> str | None:
+    """The id of the first document by name, None where there is none."""
+    asked = select(t.Document.id).where(t.Document.project_id == access.project_id)
+    return access.connection.execute(asked.order_by(t.Document.name_key).limit(1)).scalar()
 
 
 def document(access: Access, document_id: str) -> Any:
@@ -144,3 +151,41 @@ def codings_by_document(access: Access) -> dict[str, int]:
         select(t.Coding.document_id, func.count()).where(sees(access.reader)).group_by(t.Coding.document_id)
     )
     return {row[0]: row[1] for row in access.connection.execute(asked)}
+
+
+def codings_by_document(access: Access) -> dict[str, int]:
+    """How many codings, of all layers that the reader may see, each document has."""
+    asked = select(t.Coding.document_id, func.count()).where(sees(access.reader))
+    return {row[0]: row[1] for row in access.connection.execute(asked.group_by(t.Coding.document_id))}
+
+
+def codings_by_coder(access: Access) -> dict[str, tuple[int, int]]:
+    """How many codings that the reader may see each coder has, and in how many documents."""
+    documents_of = func.count(func.distinct(t.Coding.document_id))
+    asked = select(t.Coding.coder_id, func.count(), documents_of).where(sees(access.reader))
+    return {row[0]: (row[1], row[2]) for row in access.connection.execute(asked.group_by(t.Coding.coder_id))}
+
+
+def attended(access: Access) -> dict[str, list[str]]:
+    """By document the names of those who attended: its appearances, and the participants whom its labels stand for."""
+    here = select(t.Document.id).where(t.Document.project_id == access.project_id)
+    appeared = select(t.Appearance.document_id, t.Appearance.participant_id).where(
+        t.Appearance.document_id.in_(here)
+    )
+    spoke = select(t.Speaker.document_id, t.Speaker.participant_id).where(
+        t.Speaker.document_id.in_(here), t.Speaker.participant_id.is_not(None)
+    )
+    pairs = union(appeared, spoke).subquery()
+    asked = select(pairs.c.document_id, t.Participant.name).join(
+        t.Participant, t.Participant.id == pairs.c.participant_id
+    )
+    names: dict[str, list[str]] = {}
+    for document_id, name in access.connection.execute(asked):
+        names.setdefault(document_id, []).append(name)
+    return {document_id: sorted(found, key=in_order) for document_id, found in names.items()}
+
+
+def participants(access: Access) -> int:
+    """How many participants the project has."""
+    asked = select(func.count()).where(t.Participant.project_id == access.project_id)
+    return access.connection.execute(asked.select_from(t.Participant)).scalar_one()

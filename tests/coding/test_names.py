@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotetree.coding.names import CodeNameError, clean_name, name_key, names_of, path_of
+from quotetree.coding.names import CodeNameError, clean_name, in_order, name_key, names_of, path_of
 
 
 def is_name(text: str) -> bool:
@@ -101,3 +101,8 @@ def test_an_empty_path_is_refused(path: str) -> None:
 def test_an_empty_name_in_a_path_is_refused(path: str) -> None:
     with pytest.raises(CodeNameError, match="has an empty name"):
         names_of(path)
+
+
+def test_numbers_in_names_are_sorted_by_their_value():
+    names = ["s10", "S2", "S2b", "Ana", "S2 10", "S2 9", "7"]
+    assert sorted(names, key=in_order) == ["7", "Ana", "S2", "S2 9", "S2 10", "S2b", "s10"]

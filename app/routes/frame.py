@@ -1,0 +1,42 @@
+"""What every page of a project shows round itself: the project, its places, and who this browser is."""
+
+from typing import Any, NamedTuple
+
+from quotetree.app.store import documents, projects
+from quotetree.app.store.access import Access
+
+
+class Person(NamedTuple):
+    """A coder as the bar shows them."""
+
+    id: str
+    name: str
+
+    @property
+    def initials(self) -> str:
+        """The first letters of the first and the last word: "MK"."""
+        words = self.name.split() or ["?"]
+        return (words[0][0] + (words[-1][0] if len(words) > 1 else words[0][1:2])).upper()
+
+
+def frame(access: Access, place: str = "") -> dict[str, Any]:
+    """What the layout needs: project, me (None for a reader without a name), people, places and the place that is open."""
+    people = [Person(coder.id, coder.name) for coder in documents.coders(access)]
+    return {
+        "project": projects.project(access),
+        "me": next((person for person in people if person.id == access.reader.coder_id), None),
+        "people": people,
+        "places": _places(access),
+        "place": place,
+    }
+
+
+def _places(access: Access) -> list[tuple[str, str]]:
+    """Pairs of address and name. One reads, counts and quotes only where there is a document."""
+    here = f"/projects/{access.project_id}"
+    first = documents.first_document(access)
+    places = [(here, "Project")]
+    if first is not None:
+        places.append((f"{here}/documents/{first}", "Reading"))
+        places += [(f"{here}/quotations", "Quotations"), (f"{here}/counts", "Counts")]
+    return places
