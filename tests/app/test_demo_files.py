@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from quotetree.coding.codebook import read_codebook, unknown_columns
+
 DEMO = Path(__file__).parents[2] / "app" / "demo"
 TRANSCRIPTS = sorted((DEMO / "transcripts").iterdir())
 INTERVIEWER_LABELS = {"Interviewer", "I", "Q"}
@@ -115,3 +117,35 @@ def test_people_have_attributes_and_some_cells_are_empty() -> None:
     cells = [value for row in PARTICIPANTS.values() for value in row.values()]
     assert len(next(iter(PARTICIPANTS.values()))) >= 5
     assert "" in cells
+
+
+CODES = {row["path"]: row for row in table("codebook.csv")}
+HEADINGS = {path for path, row in CODES.items() if row["heading"] == "yes"}
+
+
+def test_the_codebook_is_read_as_a_tree_of_three_levels() -> None:
+    rows = read_codebook(table("codebook.csv"))
+    assert 28 <= len(rows) <= 36
+    assert {len(row.names) for row in rows} == {1, 2, 3}
+    paths = {row.names for row in rows}
+    assert all(row.names[:-1] in paths for row in rows if len(row.names) > 1)
+    assert not unknown_columns(table("codebook.csv"))
+
+
+def test_every_code_says_what_it_means_and_when_to_use_it() -> None:
+    for path, row in CODES.items():
+        needed = {"short", "description", "exclusion"} | (
+            set() if path in HEADINGS else {"inclusion", "example"}
+        )
+        assert [column for column in needed if not row[column]] == [], path
+
+
+def test_a_name_stands_under_two_parents() -> None:
+    names = [row["name"] for row in CODES.values()]
+    assert {name for name in names if names.count(name) > 1} == {"Confidence"}
+
+
+def test_examples_are_the_words_of_participants() -> None:
+    said = "".join(TEXTS.values()).replace("’", "'")
+    for path in set(CODES) - HEADINGS:
+        assert CODES[path]["example"].replace("’", "'") in said, path
