@@ -1,0 +1,52 @@
+"""Counts of comments and respondents, from an immutable snapshot of positions.
+
+snapshot = snapshot_of(rows)                       read in one transaction, named by its `seq`
+found = gather(snapshot, Filters(), with_subcodes=True)
+count(found).rows()["a code's id"].comments        all codes at once
+break_down(found, "profession").rows()             in the columns of an attribute
+behind(found, "a code's id", "unattributed")       the comments that make up a number
+totals(snapshot), speakers(snapshot)               what stands beside the counts, and under a percentage
+"""
+
+from quotetree.coding.counts.behind import NUMBERS, Behind, Comment, behind
+from quotetree.coding.counts.comments import Comments, gather
+from quotetree.coding.counts.count import Breakdown, Cell, Count, CountTable, break_down, count
+from quotetree.coding.counts.filters import Filters, Withheld
+from quotetree.coding.counts.hearing import Respondent
+from quotetree.coding.counts.people import UnknownAttribute
+from quotetree.coding.counts.rows import LAYERS, PeopleRows, StudyRows, TalkRows
+from quotetree.coding.counts.sentence import counted_apart, sentence, share
+from quotetree.coding.counts.snapshot import Snapshot, snapshot_of
+from quotetree.coding.counts.totals import Speakers, Totals, speakers, totals
+
+__all__ = [
+    "LAYERS",
+    "NUMBERS",
+    "Behind",
+    "Breakdown",
+    "Cell",
+    "Comment",
+    "Comments",
+    "Count",
+    "CountTable",
+    "Filters",
+    "PeopleRows",
+    "Respondent",
+    "Snapshot",
+    "Speakers",
+    "StudyRows",
+    "TalkRows",
+    "Totals",
+    "UnknownAttribute",
+    "Withheld",
+    "behind",
+    "break_down",
+    "count",
+    "counted_apart",
+    "gather",
+    "sentence",
+    "share",
+    "snapshot_of",
+    "speakers",
+    "totals",
+]

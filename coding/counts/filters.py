@@ -1,0 +1,84 @@
+"""Which codings and which people a count is about."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from quotetree.coding.counts.arrays import Flags, Ints
+from quotetree.coding.counts.rows import LAYERS
+from quotetree.coding.counts.snapshot import Snapshot
+from quotetree.coding.errors import QuotetreeError
+
+Values = tuple[str, frozenset[str]]  # an attribute, and the values let through
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """Codings that a reader may not see: a layer's, in these documents (None: all), but by these coders."""
+
+    layer: str
+    documents: frozenset[str] | None = None
+    but_by: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What is counted; None lets all through. Ids that are not in the project let nothing through.
+
+    `layers`, `coders` and `withheld` choose codings. `documents` and `attributes` choose also who could have spoken:
+    under a person's attribute only respondents of those values count (no placeholder), and only comments of theirs.
+    """
+
+    layers: frozenset[str] = frozenset({"main"})
+    coders: frozenset[str] | None = None
+    documents: frozenset[str] | None = None
+    attributes: tuple[Values, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
+
+    def __post_init__(self) -> None:
+        for layer in (*self.layers, *(one.layer for one in self.withheld)):
+            if layer not in LAYERS:
+                raise QuotetreeError(f"There is no layer “{layer}”; the layers are {', '.join(LAYERS)}.")
+
+
+def documents_let_through(snapshot: Snapshot, filters: Filters) -> Flags:
+    """By document: whether it is among those chosen, by name and by documents' attributes."""
+    chosen = _flags(snapshot.talk.documents, filters.documents)
+    for attribute, values in filters.attributes:
+        column = snapshot.column(attribute)
+        if column.of_document is not None:
+            chosen &= _flags(column.values, values)[column.of_document]
+    return chosen
+
+
+def voices_let_through(snapshot: Snapshot, filters: Filters) -> Flags | None:
+    """By voice: whether its person has the values asked for there; None where no attribute of people is asked for."""
+    columns = [(snapshot.column(attribute), values) for attribute, values in filters.attributes]
+    of_people = [(column, values) for column, values in columns if column.of_document is None]
+    if not of_people:
+        return None
+    chosen = ~snapshot.talk.placeholders
+    for column, values in of_people:
+        chosen &= _flags(column.values, values)[column.of_voice]
+    return chosen
+
+
+def codings_let_through(snapshot: Snapshot, filters: Filters, rows: Ints | slice) -> Flags:
+    """By coding at those rows: whether its layer, coder and document are chosen and it is not withheld."""
+    codings = snapshot.codings
+    layer, coder, document = codings.layer[rows], codings.coder[rows], codings.document[rows]
+    chosen = _flags(LAYERS, filters.layers)[layer]
+    if filters.coders is not None:
+        chosen &= _flags(codings.coders, filters.coders)[coder]
+    chosen &= documents_let_through(snapshot, filters)[document]
+    for hidden in filters.withheld:
+        elsewhere = ~_flags(snapshot.talk.documents, hidden.documents)[document]
+        excepted = _flags(codings.coders, hidden.but_by)[coder]
+        chosen &= elsewhere | excepted | (layer != LAYERS.index(hidden.layer))
+    return chosen
+
+
+def _flags(names: tuple[str, ...], wanted: frozenset[str] | None) -> Flags:
+    if wanted is None:
+        return np.ones(len(names), np.bool_)
+    return np.array([name in wanted for name in names], np.bool_)

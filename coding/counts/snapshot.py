@@ -1,0 +1,92 @@
+"""A project at one `seq`, as positions: never changed, only moved on to the next."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from quotetree.coding.counts.arrays import Ints
+from quotetree.coding.counts.codings import Codings, codings_of, placed, renumbered
+from quotetree.coding.counts.lines import Lines, lines_of
+from quotetree.coding.counts.lineup import Lineup, lined_up, with_last, without
+from quotetree.coding.counts.people import Column, People, people_of
+from quotetree.coding.counts.rows import CodeRow, CodingRow, PeopleRows, StudyRows, TalkRows
+from quotetree.coding.counts.talk import Talk, talk_of
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """All that counting needs of a project, read in one transaction and named by its `seq`.
+
+    Every count of a snapshot is of that moment. What moves it on returns another that shares what has not changed.
+    """
+
+    seq: int
+    talk: Talk
+    people: People
+    lines: Lines
+    codings: Codings
+    own: Lineup
+    with_subcodes: Lineup
+    columns: dict[str, Column] = field(default_factory=dict)  # those of `column` that were asked for
+
+    def column(self, attribute: str) -> Column:
+        """The values of an attribute, worked out when first asked for. Raises UnknownAttribute."""
+        if attribute not in self.columns:
+            self.columns[attribute] = self.people.column(attribute, self.talk)
+        return self.columns[attribute]
+
+    def with_codings(
+        self, seq: int, added: Iterable[CodingRow] = (), removed: Collection[str] = ()
+    ) -> "Snapshot":
+        """After codings were removed (by id) and added. A changed coding is removed and added."""
+        codings, own, rolled = self.codings, self.own, self.with_subcodes
+        gone = codings.places(removed)
+        if len(gone):
+            own, rolled = (without(lineup, gone, len(codings)) for lineup in (own, rolled))
+            codings = codings.picked(np.delete(np.arange(len(codings)), gone))
+        new = codings_of(added, self.talk, self.lines, codings.coders)
+        if len(new):
+            codings = codings.joined(new)
+            own, rolled = (with_last(one, len(new), codings, self.talk, self.lines) for one in (own, rolled))
+        return replace(self, seq=seq, codings=codings, own=own, with_subcodes=rolled)
+
+    def with_codes(self, seq: int, codes: Iterable[CodeRow]) -> "Snapshot":
+        """After the tree changed; the codings of codes that are gone go too."""
+        return self._moved(seq, self.talk, self.people, lines_of(codes), frozenset())
+
+    def with_talk(self, seq: int, rows: TalkRows) -> "Snapshot":
+        """After documents, speakers or appearances changed; the codings of documents that are gone go too.
+
+        Of documents whose text, turns and speakers stand as they were, `rows` needs neither text nor turns.
+        """
+        texts = tuple(rows.texts)
+        talk = talk_of(replace(rows, texts=texts), self.talk)
+        return self._moved(seq, talk, self.people, self.lines, frozenset(document for document, _ in texts))
+
+    def with_people(self, seq: int, rows: PeopleRows) -> "Snapshot":
+        """After participants, attributes or their values changed."""
+        return replace(self, seq=seq, people=people_of(rows), columns={})
+
+    def _moved(self, seq: int, talk: Talk, people: People, lines: Lines, fresh: frozenset[str]) -> "Snapshot":
+        document = _renumbering(self.talk.documents, talk.number)
+        code = _renumbering(self.lines.codes, lines.number)
+        codings = renumbered(self.codings, document, code)
+        if fresh:
+            codings = placed(codings, talk)
+        return _assembled(seq, talk, people, lines, codings)
+
+
+def snapshot_of(rows: StudyRows) -> Snapshot:
+    """The snapshot of a whole project. Raises QuotetreeError where rows do not fit together."""
+    talk, lines = talk_of(rows.talk), lines_of(rows.codes)
+    return _assembled(rows.seq, talk, people_of(rows.people), lines, codings_of(rows.codings, talk, lines))
+
+
+def _assembled(seq: int, talk: Talk, people: People, lines: Lines, codings: Codings) -> Snapshot:
+    own, rolled = (lined_up(codings, talk, lines, rolled) for rolled in (False, True))
+    return Snapshot(seq, talk, people, lines, codings, own, rolled)
+
+
+def _renumbering(before: tuple[str, ...], number: Mapping[str, int]) -> Ints:
+    return np.array([number.get(one, -1) for one in before], np.int64)
