@@ -2,11 +2,12 @@
 
 import importlib.util
 import os
+import ssl
 import subprocess
 import sys
 from pathlib import Path
 
-from dev.ground import KEPT, ROOT, WINDOWS, Stop, alone, call, fingerprint, say, stamped, step
+from dev.ground import KEPT, ROOT, WINDOWS, Stop, alone, call, fingerprint, stamped, step
 
 ENV = KEPT / "env"
 PYTHON = ENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
@@ -41,7 +42,7 @@ def quotetree(*args: str) -> list[str | Path]:
 
 def ready(level: str) -> None:
     """Makes the environment as locked; `level` is "runtime" or "test" (runtime and what checks it)."""
-    key = fingerprint(*LOCKS.values(), UV_LOCK, Path(__file__))
+    key = fingerprint(*LOCKS.values(), UV_LOCK, Path(__file__), python=True)
     if _stands(key, level):
         return
     with alone():
@@ -146,16 +147,18 @@ def _pip() -> list[str | Path]:
 
 
 def _index() -> dict[str, str]:
-    """What pip was told about a mirror and its certificates holds for uv too, which does not read pip's settings."""
+    """What pip was told about a mirror holds for uv too, which does not read pip's settings; so do certificates."""
     told = {}
     if not {"UV_DEFAULT_INDEX", "UV_INDEX_URL"} & os.environ.keys():
         listed = subprocess.run([*_pip(), "config", "list"], capture_output=True, text=True).stdout
         settings = dict(line.split("=", 1) for line in listed.splitlines() if "=" in line)
-        for place in (":env:.index-url", "install.index-url", "global.index-url"):
-            if place in settings:
-                told["UV_DEFAULT_INDEX"] = settings[place].strip("'\"")
-                say("(by the mirror that pip is set to)")
-                break
+        places = (":env:.index-url", "install.index-url", "global.index-url")
+        if mirror := next((settings[place] for place in places if place in settings), None):
+            told["UV_DEFAULT_INDEX"] = mirror.strip("'\"")
     if "PIP_CERT" in os.environ and "SSL_CERT_FILE" not in os.environ:
         told["SSL_CERT_FILE"] = os.environ["PIP_CERT"]
+    known = ssl.get_default_verify_paths()
+    if known.cafile or (known.capath and any(Path(known.capath).iterdir())):
+        # The machine's own authorities, so that a company's or a laboratory's proxy is trusted as pip trusts it.
+        told["UV_SYSTEM_CERTS"] = "1"
     return told

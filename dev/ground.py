@@ -106,10 +106,10 @@ def ignoring_the_system() -> bool:
     return os.environ.get("QUOTETREE_DEV_IGNORE_SYSTEM", "") not in ("", "0")
 
 
-def fingerprint(*files: Path) -> str:
-    """Equal as long as the files, the Python and the machine are."""
+def fingerprint(*files: Path, python: bool = False) -> str:
+    """Equal as long as the files and the machine are, and, where asked, the Python."""
     digest = hashlib.sha256()
-    for word in (sys.version, sys.executable, platform.machine(), platform.system()):
+    for word in (platform.machine(), platform.system(), *((sys.version, sys.executable) if python else ())):
         digest.update(word.encode() + b"\0")
     for file in files:
         digest.update(file.read_bytes() + b"\0")

@@ -60,7 +60,10 @@ def install(source: Path, folder: Path, what: str, omit_dev: bool = False) -> No
             + (["--omit=dev"] if omit_dev else []),
             f"npm cannot fetch {what} (is its registry within reach?):",
             cwd=folder,
-            env={"PATH": os.pathsep.join([str(Path(node).parent), os.environ.get("PATH", "")])},
+            env={
+                "PATH": os.pathsep.join([str(Path(node).parent), os.environ.get("PATH", "")]),
+                "NODE_USE_SYSTEM_CA": "1",
+            },
         )
 
 
