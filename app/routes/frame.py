@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from quotetree.app.store import documents, projects
+from quotetree.app.store import documents
 from quotetree.app.store.access import Access
 
 
@@ -20,10 +20,10 @@ class Person(NamedTuple):
 
 
 def frame(access: Access, place: str = "") -> dict[str, Any]:
-    """What the layout needs: project, me (None for a reader without a name), people, places and the place that is open."""
+    """What the layout needs: project, me (None for a reader without a name), people, places and the open place."""
     people = [Person(coder.id, coder.name) for coder in documents.coders(access)]
     return {
-        "project": projects.project(access),
+        "project": documents.project(access),
         "me": next((person for person in people if person.id == access.reader.coder_id), None),
         "people": people,
         "places": _places(access),

@@ -153,12 +153,6 @@ def codings_by_document(access: Access) -> dict[str, int]:
     return {row[0]: row[1] for row in access.connection.execute(asked)}
 
 
-def codings_by_document(access: Access) -> dict[str, int]:
-    """How many codings, of all layers that the reader may see, each document has."""
-    asked = select(t.Coding.document_id, func.count()).where(sees(access.reader))
-    return {row[0]: row[1] for row in access.connection.execute(asked.group_by(t.Coding.document_id))}
-
-
 def codings_by_coder(access: Access) -> dict[str, tuple[int, int]]:
     """How many codings that the reader may see each coder has, and in how many documents."""
     documents_of = func.count(func.distinct(t.Coding.document_id))

@@ -38,11 +38,6 @@ def project_by_name(connection: Connection, account_id: str, name: str) -> Acces
     return None
 
 
-def project(access: Access) -> Any:
-    """The project as a row of the table."""
-    return access.connection.execute(select(t.Project).where(t.Project.id == access.project_id)).one()
-
-
 def account_name(connection: Connection, account_id: str) -> str:
     """What an account is called."""
     return connection.execute(select(t.Account.name).where(t.Account.id == account_id)).scalar_one()
