@@ -149,3 +149,82 @@ def test_examples_are_the_words_of_participants() -> None:
     said = "".join(TEXTS.values()).replace("’", "'")
     for path in set(CODES) - HEADINGS:
         assert CODES[path]["example"].replace("’", "'") in said, path
+
+
+CODINGS = table("codings.csv")
+
+
+def passage(row: dict[str, str]) -> str:
+    return TEXTS[row["document"]][int(row["start"]) : int(row["end"])]
+
+
+def cuts_a_word(text: str, offset: int) -> bool:
+    return bool(re.match(r"[\w'’][\w'’]", text[offset - 1 : offset + 1]))
+
+
+def depth(document: str) -> int:
+    """The most main codings that hold one character."""
+    ends = [
+        (int(row["start"]), int(row["end"]))
+        for row in CODINGS
+        if row["document"] == document and row["layer"] == "main"
+    ]
+    return max(sum(start <= at < end for start, end in ends) for at, _ in ends)
+
+
+def test_there_are_enough_codings_by_two_coders_in_two_layers() -> None:
+    main = [row for row in CODINGS if row["layer"] == "main"]
+    check = [row for row in CODINGS if row["layer"] == "check"]
+    assert len(main) + len(check) == len(CODINGS)
+    assert 140 <= len(main) <= 180
+    assert 12 <= len(check) <= 20
+    assert {row["coder"] for row in main} == {"Marta Kowal", "Adaeze Obi"}
+    assert {row["coder"] for row in check} == {"Adaeze Obi"}
+
+
+def test_a_blind_coder_has_no_main_codings_in_the_same_document() -> None:
+    blind = {(row["document"], row["coder"]) for row in CODINGS if row["layer"] == "check"}
+    main = {(row["document"], row["coder"]) for row in CODINGS if row["layer"] == "main"}
+    assert not blind & main
+    assert {document for document, _ in blind} <= {document for document, _ in main}
+
+
+def test_every_coding_stands_on_whole_words() -> None:
+    for row in CODINGS:
+        text, start, end = TEXTS[row["document"]], int(row["start"]), int(row["end"])
+        assert 0 <= start < end <= len(text)
+        assert re.search(r"\w", passage(row)), row
+        assert passage(row) == passage(row).strip(), row
+        assert not cuts_a_word(text, start), row
+        assert not cuts_a_word(text, end), row
+
+
+def test_no_coding_begins_in_a_label() -> None:
+    for row in CODINGS:
+        text, start = TEXTS[row["document"]], int(row["start"])
+        line_start = text.rfind("\n", 0, start) + 1
+        label = LABEL.match(text[line_start : text.index("\n", line_start)])
+        assert not label or start >= line_start + label.end(), row
+
+
+def test_every_coding_has_a_code_that_can_be_applied_and_every_code_a_coding() -> None:
+    assert {row["code"] for row in CODINGS} == set(CODES) - HEADINGS
+    assert HEADINGS
+
+
+def test_no_coding_is_there_twice() -> None:
+    assert len({tuple(row.values()) for row in CODINGS}) == len(CODINGS)
+
+
+def test_codings_overlap_reach_over_turns_and_meet_between_coders() -> None:
+    assert depth("I1-library-assistant") >= 5
+    assert depth("FG1-helpers") >= 4
+    assert sum("\n" in passage(row) for row in CODINGS) >= 15
+    coders: dict[tuple[str, str, str], set[str]] = {}
+    for row in CODINGS:
+        coders.setdefault((row["document"], row["start"], row["end"]), set()).add(row["coder"])
+    assert any(len(names) == 2 for names in coders.values())
+
+
+def test_every_document_is_coded() -> None:
+    assert {row["document"] for row in CODINGS} == set(TEXTS)
