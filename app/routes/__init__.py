@@ -2,4 +2,6 @@
 
 from fastapi import APIRouter
 
-ROUTERS: list[APIRouter] = []
+from quotetree.app.routes import projects
+
+ROUTERS: list[APIRouter] = [projects.router]
