@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / ".dev"
 WINDOWS = os.name == "nt"
 LINES_OF_A_FAILURE = 25
+SECONDS_TO_PUT_AWAY = 10
 
 
 class Stop(Exception):
@@ -69,6 +70,11 @@ def show(command: Sequence[str | Path], env: Mapping[str, str] | None = None) ->
     child = subprocess.Popen([str(word) for word in command], cwd=ROOT, env={**os.environ, **(env or {})})
     try:
         return child.wait()
+    except KeyboardInterrupt:
+        # The terminal has told the child too, which may have things of its own to put away.
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            child.wait(SECONDS_TO_PUT_AWAY)
+        raise
     finally:
         if child.poll() is None:
             child.terminate()

