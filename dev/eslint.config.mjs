@@ -10,9 +10,12 @@ export default [
     rules: {
       ...js.configs.recommended.rules,
       eqeqeq: "error",
+      // Text from strangers is cleaned of control characters by naming them.
+      "no-control-regex": "off",
       "no-eval": "error",
       "no-implied-eval": "error",
       "no-new-func": "error",
+      "no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_", caughtErrors: "none" }],
       "no-var": "error",
       "prefer-const": "error",
     },
