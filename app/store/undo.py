@@ -43,7 +43,8 @@ REFERENCES = {
     }
     for name, table in t.LOGGED.items()
 }
-SHAPE = Shape(REFERENCES, UNIQUE, TOGETHER)
+# A coder's name is also held by the browsers that sit on it and by what was done under it.
+SHAPE = Shape(REFERENCES | {"held": {"coder_id": "coder"}}, UNIQUE, TOGETHER)
 
 
 def situation(access: Access, seqs: Sequence[int]) -> Situation:
@@ -103,7 +104,20 @@ def _children(access: Access, mine: Sequence[Change]) -> tuple[dict[Key, list[Ke
             for row in _rows(access, table, parents.get(to, ()), column):
                 children[to, row[column]].append((table, row["id"]))
                 others[table, row["id"]] = row
+    for coder in _held(access, parents.get("coder", ())):
+        children["coder", coder].append(("held", coder))
+        others["held", coder] = {"id": coder, "coder_id": coder}
     return children, others
+
+
+def _held(access: Access, coders: Sequence[str]) -> set[str]:
+    """Those of the coders under whose name somebody sits or has done something."""
+    seats = select(t.Seat.coder_id).where(t.Seat.coder_id.in_(list(coders)))
+    deeds = select(t.Action.who).distinct().where(t.Action.project_id == access.project_id)
+    deeds = deeds.where(t.Action.who.in_(list(coders)))
+    return (
+        {row[0] for asked in (seats, deeds) for row in access.connection.execute(asked)} if coders else set()
+    )
 
 
 def _targets(

@@ -1,0 +1,88 @@
+"""Random histories of two people, for the properties of undo."""
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from quotetree.app.services import codes, codings, undo
+from quotetree.app.store import codes as code_store
+from quotetree.app.store import documents as document_store
+from quotetree.app.store.access import Access
+from quotetree.coding.errors import QuotetreeError
+from quotetree.coding.tree_plans import Place
+
+from .cast import WORDS, Cast, selected
+
+NAMES = ("Travel", "travel ", "Food", "Base", "Contact", "Nurses")
+STEPS = (
+    "create", "create", "create", "below", "rename", "define", "heading", "move", "delete", "pin", "code", "code",
+    "code", "ends", "recode", "remove", "undo", "redo", "undo any",
+)  # fmt: skip
+
+step = st.tuples(
+    st.sampled_from(["Ana", "Ben"]),
+    st.sampled_from(STEPS),
+    st.integers(0, 999),
+    st.integers(0, 999),
+    st.integers(0, 999),
+)
+histories = st.lists(step, min_size=1, max_size=14)
+
+
+def live(people: Cast, history: list[tuple[str, str, int, int, int]]) -> None:
+    """Let it happen; what the rules refuse does not happen."""
+    for who, what, a, b, c in history:
+        try:
+            people.as_(who, _do, what, a, b, c)
+        except QuotetreeError as refused:
+            assert refused.sentence.endswith((".", "?")), refused.sentence
+
+
+def _do(access: Access, what: str, a: int, b: int, c: int) -> Any:
+    tree = code_store.tree(access)
+    ids = sorted(tree.by_id, key=lambda one: tree.paths.get(one, one))
+    document = next((row.id for row in document_store.documents(access)), "none")
+    coded = document_store.codings_of_document(access, document)
+    some = lambda items, n: items[n % len(items)] if items else "none"  # noqa: E731
+    start = a % (len(WORDS) - 1)
+    passage = selected(start, min(len(WORDS), start + 1 + b % 40))
+    place = Place(some([None, *ids], b), after=None)
+    match what:
+        case "create":
+            return codes.create_code(access, NAMES[a % len(NAMES)])
+        case "below":
+            return codes.create_code(access, NAMES[a % len(NAMES)], place)
+        case "rename":
+            return codes.define_code(access, some(ids, a), name=NAMES[b % len(NAMES)])
+        case "define":
+            return codes.define_code(
+                access, some(ids, a), definition=f"definition {b % 3}", colour=1 + c % 24
+            )
+        case "heading":
+            return codes.define_code(access, some(ids, a), heading=bool(b % 2))
+        case "move":
+            return codes.move_codes(access, [some(ids, a)], place)
+        case "delete":
+            to = some([None, None, *ids], c)
+            return codes.delete_code(access, some(ids, a), "up" if b % 2 else "delete", to)
+        case "pin":
+            return codes.pin_code(access, some(ids, a), 1 + b % 3)
+        case "code":
+            return codings.add_coding(
+                access, document, passage, some(ids, c), "check" if c % 5 == 0 else "main"
+            )
+        case "ends":
+            return codings.change_ends(access, some(coded, c).id if coded else "none", passage)
+        case "recode":
+            return codings.change_code(access, some(coded, b).id if coded else "none", some(ids, c))
+        case "remove":
+            return codings.remove_coding(access, some(coded, b).id if coded else "none")
+        case "undo":
+            return undo.undo_latest(access)
+        case "redo":
+            return undo.redo_latest(access)
+        case _:
+            seqs = range(3, document_store.seq_of(access) + 1)
+            return (
+                undo.undo(access, some(seqs, a), ("without", "too", "leave", None)[b % 4]) if seqs else None
+            )
