@@ -5,9 +5,8 @@ from typing import Any, NamedTuple
 
 from quotetree.app.store import codes as store
 from quotetree.app.store.access import Access
-from quotetree.app.store.log import Recorder, action
+from quotetree.app.store.log import action
 from quotetree.app.store.tables import new_id
-from quotetree.coding.names import name_key
 from quotetree.coding.tree_plans import (
     Place,
     SubCodes,
@@ -86,25 +85,5 @@ def _apply(
     access: Access, verb: str, plan: TreePlan, code_id: str, about: dict[str, Any] | None = None
 ) -> TreeChanged:
     with action(access.connection, access.who, verb, about={"code": code_id, **(about or {})}) as recorder:
-        write_tree_plan(access, recorder, plan)
+        store.write_tree_plan(access, recorder, plan)
     return TreeChanged(code_id, recorder.seq)
-
-
-def write_tree_plan(access: Access, recorder: Recorder, plan: TreePlan) -> None:
-    """Write a plan's rows; codings and pins of codes that go are moved or deleted first."""
-    if plan.codings_of:
-        recorder.delete_many("pin", store.pins_of_codes(access, plan.codings_of))
-        codings = [coding.id for coding in store.codings_of_codes(access, plan.codings_of)]
-        if plan.codings_to is None:
-            recorder.delete_many("coding", codings)
-        else:
-            recorder.update_many("coding", {one: {"code_id": plan.codings_to} for one in codings})
-    inserts = [change.values for change in plan.changes if change.kind == "insert"]
-    recorder.insert_many("code", [{**_keyed(row), "project_id": access.project_id} for row in inserts])
-    updates = {change.id: _keyed(change.values) for change in plan.changes if change.kind == "update"}
-    recorder.update_many("code", updates)
-    recorder.delete_many("code", [change.id for change in plan.changes if change.kind == "delete"])
-
-
-def _keyed(values: Any) -> dict[str, Any]:
-    return {**values, "name_key": name_key(values["name"])} if "name" in values else dict(values)

@@ -1,4 +1,4 @@
-"""Reading the code tree."""
+"""Reading the code tree, and the writing of a plan."""
 
 from collections.abc import Sequence
 from dataclasses import fields
@@ -8,8 +8,11 @@ from sqlalchemy import func, select
 
 from quotetree.app.store import tables as t
 from quotetree.app.store.access import Access
+from quotetree.app.store.log import Recorder
 from quotetree.coding.access import NotFound
+from quotetree.coding.names import name_key
 from quotetree.coding.tree import Code, Tree
+from quotetree.coding.tree_plans import TreePlan
 
 COLUMNS = [t.Code.__table__.c[column.name] for column in fields(Code)]
 
@@ -75,3 +78,23 @@ def recent(access: Access, most: int = 8) -> list[str]:
         .limit(most)
     )
     return [row.code_id for row in access.connection.execute(applied)]
+
+
+def write_tree_plan(access: Access, recorder: Recorder, plan: TreePlan) -> None:
+    """Write a plan's rows; codings and pins of codes that go are moved or deleted first."""
+    if plan.codings_of:
+        recorder.delete_many("pin", pins_of_codes(access, plan.codings_of))
+        codings = [coding.id for coding in codings_of_codes(access, plan.codings_of)]
+        if plan.codings_to is None:
+            recorder.delete_many("coding", codings)
+        else:
+            recorder.update_many("coding", {one: {"code_id": plan.codings_to} for one in codings})
+    inserts = [change.values for change in plan.changes if change.kind == "insert"]
+    recorder.insert_many("code", [{**_keyed(row), "project_id": access.project_id} for row in inserts])
+    updates = {change.id: _keyed(change.values) for change in plan.changes if change.kind == "update"}
+    recorder.update_many("code", updates)
+    recorder.delete_many("code", [change.id for change in plan.changes if change.kind == "delete"])
+
+
+def _keyed(values: Any) -> dict[str, Any]:
+    return {**values, "name_key": name_key(values["name"])} if "name" in values else dict(values)
