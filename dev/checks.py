@@ -62,7 +62,7 @@ def _lint(fix: bool) -> int:
     mypy: list[str | Path] = [PYTHON, "-m", "mypy", "--no-error-summary", "--cache-dir", KEPT / "mypy"]
     checks: dict[str, list[str | Path]] = {
         "Lint": [*ruff, "check", "--quiet", "--output-format=concise", *mended, "."],
-        "Format": [*ruff, "format", *([] if fix else ["--check"]), "."],
+        "Format": [*ruff, "format", *([] if fix else ["--check", "--output-format=concise"]), "."],
         "Types": [*mypy, "-p", "quotetree.app", "-p", "quotetree.coding", "-p", "dev"],
         "Scripts and styles": [*_eslint(), *mended, *STYLED],
     }

@@ -7,6 +7,7 @@ fails. With pytest alone such a test is skipped.
 import contextlib
 import itertools
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import NoReturn
 import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
-from sqlalchemy import URL, Engine, create_engine, make_url, text
+from sqlalchemy import URL, create_engine, make_url, text
 from sqlalchemy.pool import NullPool
 
 from quotetree.app.store import migrate
@@ -29,6 +30,8 @@ settings.register_profile("ci", parent=settings.get_profile("default"), derandom
 settings.register_profile("thorough", parent=settings.get_profile("default"), max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
+# The browser also reports answers that say no, which are part of the program's business: they are no fault of a page.
+REFUSAL = re.compile(r"responded with a status of (400|403|409|413|415|422)")
 NUMBERS = itertools.count(1)
 
 
@@ -55,9 +58,9 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def postgresql_url(postgresql_template: URL) -> Iterator[str]:
+def postgresql_url(postgresql_server: URL, postgresql_template: str) -> Iterator[str]:
     """An empty, migrated PostgreSQL database, dropped afterwards."""
-    with _database(postgresql_template, f"TEMPLATE {postgresql_template.database}") as url:
+    with _database(postgresql_server, like=postgresql_template) as url:
         yield url.render_as_string(hide_password=False)
 
 
@@ -71,24 +74,31 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgresql_template() -> Iterator[URL]:
-    """A PostgreSQL database migrated once by each worker, to be copied."""
+def postgresql_server() -> URL:
+    """A server on which databases may be made, and the database there to do it from."""
     given = os.environ.get("TEST_DATABASE_URL")
     if not given:
         missing("PostgreSQL", "set TEST_DATABASE_URL or run python3 dev.py test")
-    with _database(make_url(given).set(drivername="postgresql+psycopg"), "TEMPLATE template0") as url:
+    return make_url(given).set(drivername="postgresql+psycopg")
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql_server: URL) -> Iterator[str]:
+    """The name of a PostgreSQL database migrated once by each worker, to be copied."""
+    with _database(postgresql_server, like="template0") as url:
         migrate.upgrade(url.render_as_string(hide_password=False))
-        yield url
+        yield str(url.database)
 
 
 @contextlib.contextmanager
 def _database(server: URL, like: str) -> Iterator[URL]:
+    """A database of its own name, as a copy of another in which nobody is meanwhile."""
     worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
     name = f"quotetree_test_{os.getpid()}_{worker}_{next(NUMBERS)}"
-    engine = _administering(server)
+    engine = create_engine(server, isolation_level="AUTOCOMMIT", poolclass=NullPool)
     try:
         with engine.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name} {like}"))
+            connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {like}"))
         try:
             yield server.set(database=name)
         finally:
@@ -96,11 +106,6 @@ def _database(server: URL, like: str) -> Iterator[URL]:
                 connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     finally:
         engine.dispose()
-
-
-def _administering(server: URL) -> Engine:
-    """Not connected to the template: a database cannot be copied while somebody is in it."""
-    return create_engine(server.set(database="postgres"), isolation_level="AUTOCOMMIT", poolclass=NullPool)
 
 
 @pytest.fixture(scope="session")
@@ -131,7 +136,7 @@ def watched_page(browser: Browser, **options: object) -> Iterator[Page]:
     wrong: list[str] = []
 
     def note(message: ConsoleMessage) -> None:
-        if message.type == "error":
+        if message.type == "error" and not REFUSAL.search(message.text):
             wrong.append(f"{message.text} ({message.location['url']}:{message.location['lineNumber']})")
 
     context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **options})
