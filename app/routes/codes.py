@@ -1,0 +1,235 @@
+"""The code tree: drawn, asked about in its dialog, and changed."""
+
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Form, Query, Request
+from fastapi.responses import HTMLResponse
+
+from quotetree.app.pages import page
+from quotetree.app.routes.access import ToRead, ToWrite
+from quotetree.app.routes.tree_pane import code_counts, tree_pane
+from quotetree.app.services import codes as service
+from quotetree.app.store import codes as store
+from quotetree.app.store.access import Access
+from quotetree.coding.tree import Tree
+from quotetree.coding.tree_plans import Place
+from quotetree.coding.tree_rules import known
+
+router = APIRouter(prefix="/projects/{project_id}/codes")
+
+Text = Annotated[str, Form()]
+Asked = Annotated[str, Query(alias="code")]
+
+
+@router.get("")
+def tree(request: Request, access: ToRead) -> HTMLResponse:
+    """The tree as it is now."""
+    return page(request, "parts/tree.html", **tree_pane(access))
+
+
+@router.get("/counts")
+def counts(request: Request, access: ToRead) -> HTMLResponse:
+    """How many comments and respondents each code has, for the cells of the tree."""
+    own, with_sub_codes = code_counts(access)
+    shown = {code: [str(own[code]), str(found)] for code, found in with_sub_codes.items()}
+    return page(request, "parts/code-counts.html", counts=shown)
+
+
+@router.get("/new")
+def ask_new(request: Request, access: ToWrite, code: Asked = "") -> HTMLResponse:
+    """The form for a new code, near the one the keyboard is on."""
+    return _dialog(
+        request, access, "code-form", code=None, places=_places(store.tree(access), code), is_main=True
+    )
+
+
+@router.post("")
+def create_code(
+    request: Request,
+    access: ToWrite,
+    name: Text,
+    place: Text = "",
+    colour: Text = "",
+    heading: Text = "",
+    short: Text = "",
+    definition: Text = "",
+    when_to_use: Text = "",
+    when_not: Text = "",
+    example: Text = "",
+) -> HTMLResponse:
+    """A new code; `place` is "below ID", "after ID" or "" for the end of the top."""
+    made = service.create_code(
+        access,
+        name,
+        _place(store.tree(access), place),
+        colour=_colour(colour),
+        heading=bool(heading),
+        short=short,
+        definition=definition,
+        when_to_use=when_to_use,
+        when_not=when_not,
+        example=example,
+    )
+    return _changed(request, access, made, f"Made “{_name(access, made.code_id)}”.")
+
+
+@router.get("/define")
+def ask_define(request: Request, access: ToWrite, code: Asked) -> HTMLResponse:
+    """The form with all that a code says of itself."""
+    found = known(store.tree(access), code)
+    return _dialog(
+        request,
+        access,
+        "code-form",
+        code=found,
+        places=(),
+        is_main=found.parent_id is None,
+        path=store.tree(access).path(code),
+        codings=store.codings_by_code(access).get(code, 0),
+        address=f"/projects/{access.project_id}/codes/{code}",
+    )
+
+
+@router.get("/delete")
+def ask_delete(request: Request, access: ToWrite, code: Asked) -> HTMLResponse:
+    """The choices for a code that is to go, with numbers."""
+    tree = store.tree(access)
+    found = known(tree, code)
+    below = tree.descendants(code)
+    counted = store.codings_by_code(access)
+    going = {code, *(each.id for each in below)}
+    return _dialog(
+        request,
+        access,
+        "code-delete",
+        code=found,
+        parent=tree[found.parent_id] if found.parent_id else None,
+        sub_codes=len(below),
+        codings=counted.get(code, 0),
+        all_codings=sum(counted.get(each, 0) for each in going),
+        targets=[(each, tree.paths[each.id]) for each in tree if not each.heading and each.id not in going],
+        address=f"/projects/{access.project_id}/codes/{code}/delete",
+    )
+
+
+@router.post("/name")
+def rename_code(request: Request, access: ToWrite, code: Text, name: Text) -> HTMLResponse:
+    """Another name, given in the tree."""
+    changed = service.define_code(access, code, name=name)
+    return _changed(request, access, changed, f"Renamed to “{_name(access, code)}”.")
+
+
+@router.post("/move")
+def move_codes(
+    request: Request,
+    access: ToWrite,
+    code: Annotated[list[str], Form()],
+    parent: Text = "",
+    before: Text = "",
+    after: Text = "",
+) -> HTMLResponse:
+    """One or several codes to a place."""
+    moved = service.move_codes(access, code, Place(parent or None, before or None, after or None))
+    tree = store.tree(access)
+    what = f"“{tree[code[0]].name}”" if len(code) == 1 else f"{len(code)} codes"
+    where = f"below “{tree[parent].name}”" if parent else "to the top of the tree"
+    done = f"Moved {what} {where}." if moved.seq else "It stands there already."
+    return _changed(request, access, moved, done)
+
+
+@router.post("/pin")
+def pin_code(
+    request: Request, access: ToWrite, code: Text, slot: Annotated[int, Form(ge=1, le=9)]
+) -> HTMLResponse:
+    """A code on one of this person's keys; where it is on that key already it comes off."""
+    on_it = any(pin.code_id == code and pin.slot == slot for pin in store.pins(access))
+    pinned = service.pin_code(access, code, None if on_it else slot)
+    name = _name(access, code)
+    done = f"“{name}” is off key {slot}." if on_it else f"“{name}” is on key {slot}."
+    return _changed(request, access, pinned, done)
+
+
+@router.post("/{code_id}")
+def define_code(
+    request: Request,
+    access: ToWrite,
+    code_id: str,
+    name: Text,
+    colour: Text = "",
+    heading: Text = "",
+    short: Text = "",
+    definition: Text = "",
+    when_to_use: Text = "",
+    when_not: Text = "",
+    example: Text = "",
+) -> HTMLResponse:
+    """All that a code says of itself."""
+    changed = service.define_code(
+        access,
+        code_id,
+        name=name,
+        colour=_colour(colour),
+        heading=bool(heading),
+        short=short,
+        definition=definition,
+        when_to_use=when_to_use,
+        when_not=when_not,
+        example=example,
+    )
+    said = f"Defined “{_name(access, code_id)}”." if changed.seq else "Nothing had to be changed."
+    return _changed(request, access, changed, said)
+
+
+@router.post("/{code_id}/delete")
+def delete_code(
+    request: Request,
+    access: ToWrite,
+    code_id: str,
+    sub_codes: Annotated[Literal["up", "delete"], Form()] = "up",
+    codings_to: Text = "delete",
+) -> HTMLResponse:
+    """A code goes; `codings_to` is the code that takes its codings, "delete" where they go too."""
+    name = known(store.tree(access), code_id).name
+    deleted = service.delete_code(access, code_id, sub_codes, None if codings_to == "delete" else codings_to)
+    return _changed(request, access, deleted, f"Deleted “{name}”.")
+
+
+def _dialog(request: Request, access: Access, form: str, **values: Any) -> HTMLResponse:
+    address = f"/projects/{access.project_id}/codes"
+    found = {"address": address, "codings": 0, "path": "", "form": f"parts/{form}.html", **values}
+    return page(request, "parts/code-dialog.html", **found)
+
+
+def _changed(request: Request, access: Access, changed: service.TreeChanged, done: str) -> HTMLResponse:
+    found = tree_pane(access, current=changed.code_id)
+    answer = page(request, "parts/tree-changed.html", **found, done=done, seq=changed.seq)
+    answer.headers["HX-Trigger"] = "tree-changed"
+    return answer
+
+
+def _name(access: Access, code_id: str) -> str:
+    return store.tree(access)[code_id].name
+
+
+def _colour(colour: str) -> int | None:
+    return int(colour) if colour.isdigit() else None
+
+
+def _places(tree: Tree, code_id: str) -> list[tuple[str, str]]:
+    """Where a new code can be put: pairs of value and words."""
+    if code_id not in tree:
+        return []
+    code = tree[code_id]
+    beside = "among the main codes" if code.parent_id is None else f"below {tree[code.parent_id].name}"
+    places = [
+        (f"after {code_id}", f"after {code.name}, {beside}"),
+        (f"below {code_id}", f"below {code.name}"),
+    ]
+    return places if code.parent_id is None else [*places, ("", "at the end of the main codes")]
+
+
+def _place(tree: Tree, place: str) -> Place:
+    where, _, code_id = place.partition(" ")
+    if where == "after":
+        return Place(known(tree, code_id).parent_id, after=code_id)
+    return Place(code_id or None)
