@@ -26,6 +26,7 @@ def frame(access: Access, place: str = "") -> dict[str, Any]:
         "project": documents.project(access),
         "me": next((person for person in people if person.id == access.reader.coder_id), None),
         "people": people,
+        "role": access.reader.role,
         "places": _places(access),
         "place": place,
     }

@@ -1,0 +1,140 @@
+"""Every route, walked by everybody: owner, coder, reader, outsider, and a browser that was not let in."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from quotetree.app.main import make_app
+from quotetree.app.routes import ROUTERS
+from quotetree.app.routes.access import COOKIE
+from quotetree.app.services import codes, codings
+from quotetree.app.services.projects import create_project
+from quotetree.app.store.database import transaction
+from quotetree.app.store.documents import documents
+from quotetree.coding.access import NotAllowed, NotFound
+
+from .cast import Cast, add_document, cast, selected
+
+ROUTES = sorted(
+    (method, route.path)
+    for router in ROUTERS
+    for route in router.routes
+    for method in route.methods
+    if "{project_id}" in route.path
+)
+SECRET = ("Contact", "café")
+# Asked for by an owner alone; all other writes are a coder's too.
+OWNERS = {("POST", "/projects/{project_id}/layers/{layer}/open")}
+
+
+@pytest.fixture
+def people(database_url: str) -> Iterator[Cast]:
+    everybody = cast(database_url)
+    yield everybody
+    everybody.database.dispose()
+
+
+@pytest.fixture
+def known(people: Cast) -> dict[str, str]:
+    """What stands for each part of an address: things that are there, so that only rights can refuse."""
+    document = people.as_("Ana", add_document)
+    code = people.as_("Ana", codes.create_code, "Contact").code_id
+    coding = people.as_("Ana", codings.add_coding, document, selected(4, 11), code)
+    return {
+        "project_id": people.project_id,
+        "document_id": document,
+        "code_id": code,
+        "coding_id": coding.coding_id,
+        "layer": "check",
+        "seq": str(coding.seq),
+    }
+
+
+def ask(people: Cast, who: str | None, method: str, path: str, known: dict[str, str]) -> int:
+    return int(answered(people, who, method, path, known).status_code)
+
+
+def answered(people: Cast, who: str | None, method: str, path: str, known: dict[str, str]) -> Any:
+    with TestClient(make_app(str(people.database.url.render_as_string(hide_password=False)))) as client:
+        if who:
+            client.cookies.set(COOKIE, f"token of {who}")
+        for name in {part.split("}")[0] for part in path.split("{")[1:]}:
+            path = path.replace(f"{{{name}}}", known.get(name, "none"))
+        return client.request(method, path, follow_redirects=False)
+
+
+def test_there_are_routes_to_walk() -> None:
+    assert len(ROUTES) > 15
+
+
+def test_an_outsider_does_not_learn_that_a_project_exists(people: Cast, known: dict[str, str]) -> None:
+    nowhere = known | {"project_id": "none"}
+    for method, path in ROUTES:
+        assert ask(people, "Olga", method, path, known) == 404, (method, path)
+        assert ask(people, "Ana", method, path, nowhere) == 404, (method, path)
+
+
+def test_a_browser_that_was_not_let_in_gets_nothing(people: Cast, known: dict[str, str]) -> None:
+    for method, path in [*ROUTES, ("GET", "/"), ("POST", "/projects")]:
+        assert ask(people, None, method, path, known) == 401, (method, path)
+
+
+def test_a_reader_reads_everything_and_writes_nothing(people: Cast, known: dict[str, str]) -> None:
+    before = people.rows()
+    for method, path in ROUTES:
+        status = ask(people, "Carla", method, path, known)
+        if method == "GET":
+            assert status not in (401, 404, 500) or "none" in path, (method, path, status)
+        else:
+            assert status == 403, (method, path, status)
+    assert people.rows() == before
+
+
+def test_a_coder_writes_what_is_not_an_owners_alone(people: Cast, known: dict[str, str]) -> None:
+    for method, path in ROUTES:
+        status = ask(people, "Ben", method, path, known)
+        if (method, path) in OWNERS:
+            assert status == 403, (method, path, status)
+        else:
+            assert status not in (401, 500), (method, path, status)
+
+
+def test_an_owner_is_refused_nothing(people: Cast, known: dict[str, str]) -> None:
+    for method, path in ROUTES:
+        assert ask(people, "Ana", method, path, known) not in (401, 403, 500), (method, path)
+
+
+def test_nothing_of_another_project_is_shown_or_changed(people: Cast, known: dict[str, str]) -> None:
+    other = known | {"project_id": cast_another(people)}
+    before = people.rows()
+    for method, path in ROUTES:
+        if any(f"{{{name}}}" in path for name in ("document_id", "code_id", "coding_id")):
+            answer = answered(people, "Ana", method, path, other)
+            assert answer.status_code in (404, 422) or not set(SECRET) & set(answer.text.split()), (
+                method,
+                path,
+            )
+    assert people.rows() == before
+
+
+def cast_another(people: Cast) -> str:
+    with transaction(people.database, writing=True) as connection:
+        return create_project(connection, people.accounts["Ana"], "Another", "Ana").project_id
+
+
+def test_a_coder_leaves_anothers_codings_alone(people: Cast, known: dict[str, str]) -> None:
+    with pytest.raises(NotAllowed, match="another coder's"):
+        people.as_("Ben", codings.remove_coding, known["coding_id"])
+    people.as_("Ana", codings.remove_coding, known["coding_id"])
+
+
+def test_codes_of_another_project_cannot_be_applied(people: Cast, known: dict[str, str]) -> None:
+    first = people.project_id
+    people.project_id = cast_another(people)
+    document = people.as_("Ana", add_document)
+    assert len(people.as_("Ana", documents)) == 1
+    with pytest.raises(NotFound, match="no such code in this project"):
+        people.as_("Ana", codings.add_coding, document, selected(4, 11), known["code_id"])
+    assert first != people.project_id
