@@ -5,12 +5,13 @@ and resizing never move a bracket from one lane to another.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Generic, Protocol, TypeVar
 
 LANES = 7
+LEAST_ROOM = 3
 LONGEST_LINE = 120
 LONGEST_RUN = 8192
 
@@ -76,11 +77,12 @@ class Part(Generic[C]):
 
 @dataclass(frozen=True, slots=True)
 class Drawing(Generic[T, C]):
-    """One turn as it is drawn."""
+    """One turn as it is drawn. `room` is for how many lanes its names leave room."""
 
     turn: T
     runs: list[Run[C]]
     parts: list[Part[C]]
+    room: int
 
 
 def draw(turns: Sequence[T], codings: Sequence[C]) -> list[Drawing[T, C]]:
@@ -93,8 +95,12 @@ def draw(turns: Sequence[T], codings: Sequence[C]) -> list[Drawing[T, C]]:
             turn, lane = turns[index], lane_of[coding.id]
             start, end = max(coding.start, turn.words), min(coding.end, turn.end)
             beside[index].append(Part(coding, lane, start, end, index == first, index == last))
+    used = [max((part.lane for part in parts), default=0) for parts in beside]
+    # Names may be pushed down into the next turn, so there must be room for its brackets too.
+    room = [max(LEAST_ROOM, *pair) for pair in zip(used, [*used[1:], 0], strict=True)]
     return [
-        Drawing(turn, list(_runs(turn, parts)), parts) for turn, parts in zip(turns, beside, strict=True)
+        Drawing(turn, list(_runs(turn, parts)), parts, lanes)
+        for turn, parts, lanes in zip(turns, beside, room, strict=True)
     ]
 
 
@@ -120,7 +126,7 @@ def to_redraw(turns: Sequence[T], codings: Sequence[Coding], changed: Sequence[t
     redrawn: set[int] = set()
     for start, end in changed:
         first, last = _reach(turns, start, end)
-        index = first
+        index = max(first - 1, 0)  # the turn before leaves room for the lanes of the first
         while index < len(turns) and (index <= last or open_at[index]):
             redrawn.add(index)
             index += 1
@@ -199,9 +205,3 @@ def _runs(turn: Turn, parts: Sequence[Part[C]]) -> Iterator[Run[C]]:
         while waiting and waiting[-1].start <= start:
             here.append(waiting.pop())
         yield Run(start, end, tuple(part.coding for part in here))
-
-
-def lanes_used(drawings: Sequence[Drawing[T, C]], at_least: int = 3) -> int:
-    """How many lanes the margin keeps room for."""
-    used: Mapping[int, None] = dict.fromkeys(part.lane for drawing in drawings for part in drawing.parts)
-    return max([at_least, *used])

@@ -1,0 +1,110 @@
+"""The workbench: a document's text with its codings, and what is asked for while one reads."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse
+
+from quotetree.app.pages import page
+from quotetree.app.routes.access import ToRead
+from quotetree.app.routes.frame import frame
+from quotetree.app.routes.reading_rows import code_list, coding_rows, drawings, turn_rows
+from quotetree.app.routes.tree_pane import tree_pane
+from quotetree.app.store import codes, documents
+from quotetree.app.store.access import Access
+
+router = APIRouter(prefix="/projects/{project_id}/documents/{document_id}")
+Ids = Annotated[list[str], Query(default_factory=list)]
+
+
+@router.get("")
+def reading(request: Request, access: ToRead, document_id: str) -> HTMLResponse:
+    """The three panes: codes, text, passage."""
+    shared = frame(access, "Reading") | tree_pane(access)
+    return page(
+        request,
+        "pages/reading.html",
+        **shared,
+        **_turns(access, document_id),
+        **_codes(access),
+        **_neighbours(access, document_id),
+        seq=shared["project"].seq,
+    )
+
+
+@router.get("/turns")
+def turns(request: Request, access: ToRead, document_id: str, shown: Ids, asked: Ids) -> HTMLResponse:
+    """All turns, with the codings of those coders only who are shown."""
+    return page(request, "parts/turns.html", **_turns(access, document_id, hidden(shown, asked)))
+
+
+@router.get("/codes")
+def code_data(request: Request, access: ToRead, document_id: str) -> HTMLResponse:
+    """The codes for the palette."""
+    return page(request, "parts/codes.html", **_codes(access))
+
+
+@router.get("/passage")
+def passage(
+    request: Request,
+    access: ToRead,
+    document_id: str,
+    shown: Ids,
+    asked: Ids,
+    start: int | None = None,
+    end: int | None = None,
+    coding: str = "",
+) -> HTMLResponse:
+    """The codings that share words with a passage."""
+    if start is None or end is None:
+        return page(request, "parts/passage-empty.html")
+    rows = [
+        row
+        for row in documents.codings_of_document(access, document_id)
+        if row.start < end and start < row.end
+    ]
+    return page(
+        request,
+        "parts/passage-codings.html",
+        codings=coding_rows(access, rows, codes.tree(access), hidden(shown, asked)),
+        chosen=coding,
+        start=start,
+        end=end,
+        touched=[
+            turn
+            for turn in turn_rows(documents.turns(access, document_id))
+            if turn.words < end and start < turn.end
+        ],
+    )
+
+
+def hidden(shown: list[str], asked: list[str]) -> set[str]:
+    """Coders whom a person switched off: a coder who came since is not among those asked, and is shown."""
+    return set(asked) - set(shown)
+
+
+def _turns(access: Access, document_id: str, without: set[str] | None = None) -> dict[str, Any]:
+    document = documents.document(access, document_id)
+    drawn = drawings(access, document_id, without or set())
+    return {
+        "document": document,
+        "text": document.text,
+        "drawings": drawn,
+        "here": f"/projects/{access.project_id}/documents/{document_id}",
+    }
+
+
+def _codes(access: Access) -> dict[str, Any]:
+    keys = {pin.code_id: str(pin.slot) for pin in codes.pins(access)}
+    return {"code_list": code_list(codes.tree(access), keys), "recent": codes.recent(access)}
+
+
+def _neighbours(access: Access, document_id: str) -> dict[str, str | None]:
+    """Addresses of the documents before and after this one."""
+    ids = [row.id for row in documents.documents(access)]
+    at = ids.index(document_id)
+    address = f"/projects/{access.project_id}/documents/"
+    return {
+        "before": address + ids[at - 1] if at else None,
+        "after": address + ids[at + 1] if at + 1 < len(ids) else None,
+    }

@@ -1,0 +1,117 @@
+"""Turns and codings as the reading pane shows them."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from quotetree.app.routes.frame import Person
+from quotetree.app.store import codes as code_store
+from quotetree.app.store import documents
+from quotetree.app.store.access import Access
+from quotetree.coding.pane import Drawing, draw
+from quotetree.coding.tree import Tree
+
+MOST_OF_A_LABEL = 4
+
+
+@dataclass(frozen=True, slots=True)
+class TurnRow:
+    """A turn with the name of its speaker; `number` is None for rows of nobody."""
+
+    id: str
+    start: int
+    words: int
+    end: int
+    role: str
+    speaker: str
+    title: str
+    number: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CodingRow:
+    """A coding with its code's name, the names above that, its colour, and whose it is."""
+
+    id: str
+    start: int
+    end: int
+    code_id: str
+    name: str
+    path: tuple[str, ...]
+    colour: int
+    coder_id: str
+    coder_name: str
+    initials: str
+    own: bool
+    may_change: bool
+    layer: str
+    created_at: datetime
+
+
+def turn_rows(rows: Sequence[Any]) -> list[TurnRow]:
+    """Rows of the store, numbered: a row that nobody speaks has no number."""
+    shown, number = [], 0
+    for row in rows:
+        spoken = row.role != "not a speaker"
+        number += spoken
+        label = row.participant or row.label
+        title = label if row.label == label else f"{label} ({row.label})"
+        short = "I" if row.role == "interviewer" and len(label) > MOST_OF_A_LABEL else label
+        shown.append(
+            TurnRow(row.id, row.start, row.words, row.end, row.role, short, title, number if spoken else None)
+        )
+    return shown
+
+
+def coding_rows(
+    access: Access, rows: Sequence[Any], tree: Tree, hidden: Collection[str] = ()
+) -> list[CodingRow]:
+    """Rows of the store, without those of coders who are hidden."""
+    reader = access.reader
+    return [
+        CodingRow(
+            row.id,
+            row.start,
+            row.end,
+            row.code_id,
+            *_code_of(tree, row.code_id),
+            row.coder_id,
+            row.coder,
+            Person(row.coder_id, row.coder).initials,
+            row.coder_id == reader.coder_id,
+            reader.may_write and (row.coder_id == reader.coder_id or reader.is_owner),
+            row.layer,
+            row.created_at,
+        )
+        for row in rows
+        if row.coder_id not in hidden
+    ]
+
+
+def _code_of(tree: Tree, code_id: str) -> tuple[str, tuple[str, ...], int]:
+    *above, name = tree.names(code_id)
+    return name, tuple(above), tree.colours[code_id]
+
+
+def drawings(
+    access: Access, document_id: str, hidden: Collection[str] = ()
+) -> list[Drawing[TurnRow, CodingRow]]:
+    """All turns of a document as they are drawn."""
+    rows = documents.codings_of_document(access, document_id)
+    codings = coding_rows(access, rows, code_store.tree(access), hidden)
+    return draw(turn_rows(documents.turns(access, document_id)), codings)
+
+
+def code_list(tree: Tree, keys: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The codes for the palette, in tree order."""
+    return [
+        {
+            "id": code.id,
+            "names": tree.names(code.id),
+            "colour": tree.colours[code.id],
+            "heading": code.heading,
+            "key": keys.get(code.id, ""),
+        }
+        for code in tree
+    ]

@@ -1,0 +1,63 @@
+// Draws the selection: the highlight, a handle at each end, and its size in the gutter beside it.
+const EXTENT_BELOW = 30;
+const EXTENT_BESIDE = 66;
+
+const MANY = { word: "words", sentence: "sent.", turn: "turns" };
+const ONE = { word: "word", sentence: "sent.", turn: "turn" };
+
+export const sizeInWords = ({ unit, count }) => `${count} ${count === 1 ? ONE[unit] : MANY[unit]}`;
+
+export class SelectionDrawing {
+  constructor(script) {
+    this.script = script;
+    this.handles = { start: script.querySelector(".at-start"), end: script.querySelector(".at-end") };
+    this.extent = script.querySelector(".extent");
+  }
+
+  #within = [];
+
+  /** Draws a range and says its size; `runs` are those that lie wholly in it. Undefined takes all away. */
+  show(range, size, runs = []) {
+    for (const run of this.#within) run.classList.remove("within");
+    for (const run of runs) run.classList.add("within");
+    this.#within = runs;
+    const chosen = range ? new Highlight(range) : new Highlight();
+    chosen.priority = 2;
+    CSS.highlights.set("chosen", chosen);
+    for (const part of [this.handles.start, this.handles.end, this.extent]) part.hidden = !range;
+    if (!range) return;
+    if (size) this.extent.querySelector("output").textContent = sizeInWords(size);
+    this.#place(range);
+  }
+
+  #place(range) {
+    const rects = [...range.getClientRects()].filter((rect) => rect.width > 0);
+    if (!rects.length) return;
+    const edge = this.script.getBoundingClientRect();
+    const [first, last] = [rects[0], rects.at(-1)];
+    this.#at(this.handles.start, first.left - edge.left, first.top - edge.top, first.height);
+    this.#at(this.handles.end, last.right - edge.left, last.top - edge.top, last.height);
+    const words = range.startContainer.parentElement.closest(".words").getBoundingClientRect();
+    this.extent.style.setProperty("--at", `${first.top - edge.top + EXTENT_BELOW}px`);
+    this.extent.style.setProperty("--gutter-at", `${Math.max(words.left - edge.left - EXTENT_BESIDE, 0)}px`);
+  }
+
+  #at(handle, left, top, height) {
+    handle.style.setProperty("--left", `${left}px`);
+    handle.style.setProperty("--top", `${top}px`);
+    handle.style.setProperty("--height", `${height}px`);
+  }
+}
+
+/** Brings a range into view with a jump: its moved end if it is too long for the pane. */
+export function bringIntoView(body, range, side = "start") {
+  const rects = [...range.getClientRects()].filter((rect) => rect.width > 0);
+  if (!rects.length) return;
+  const pane = body.getBoundingClientRect();
+  const room = { top: pane.top + 32, bottom: pane.bottom - 48 };
+  const tall = rects.at(-1).bottom - rects[0].top > room.bottom - room.top;
+  const top = tall && side === "end" ? rects.at(-1).top : rects[0].top;
+  const bottom = tall && side === "start" ? rects[0].bottom : rects.at(-1).bottom;
+  if (top < room.top) body.scrollTop += top - room.top - (room.bottom - room.top) * 0.2;
+  else if (bottom > room.bottom) body.scrollTop += Math.min(bottom - room.bottom + 80, top - room.top);
+}
