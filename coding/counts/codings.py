@@ -81,7 +81,7 @@ def codings_of(rows: Iterable[CodingRow], talk: Talk, lines: Lines, coders: tupl
 
 def _numbers(names: Collection[str], number: Any, what: str) -> Small:
     try:
-        return np.fromiter((number[name] for name in names), np.int32, len(names))
+        return np.fromiter(map(number.__getitem__, names), np.int32, len(names))
     except KeyError as missing:
         raise QuotetreeError(
             f"A coding refers to the {what} {missing}, which is not in this project."
@@ -97,7 +97,7 @@ def placed(codings: Codings, talk: Talk) -> Codings:
     }
     for n in np.flatnonzero(np.diff(held)).tolist():
         here = order[held[n] : held[n + 1]]
-        found = talk.transcripts[n].place(codings.start[here], codings.end[here])
+        found = talk.spoken[n].place(codings.start[here], codings.end[here])
         for column, values in zip(columns.values(), found, strict=True):
             column[here] = values
     return replace(codings, **columns)

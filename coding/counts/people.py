@@ -1,6 +1,7 @@
 """Values of attributes: of each voice (a person in a document), and of each document."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -52,10 +53,8 @@ class People:
         of_documents = attribute.startswith(OF_DOCUMENTS)
         key = name_key(attribute.removeprefix(OF_DOCUMENTS) if of_documents else attribute)
         if ("document" if of_documents else "participant", key) not in self.attributes:
-            raise UnknownAttribute(
-                f"There is no attribute “{attribute}” in this project.",
-                [f"There is “{name}”." for name in self.names()],
-            )
+            known = ", ".join(self.names()) or "none yet"
+            raise UnknownAttribute(f"There is no attribute “{attribute}” in this project; it has {known}.")
         return of_documents, key
 
     def column(self, attribute: str, talk: Talk) -> Column:
@@ -72,18 +71,17 @@ class People:
 
 def people_of(rows: PeopleRows) -> People:
     """The people in the rows; an empty cell says nothing."""
+    key = cache(name_key)
     return People(
         participants=tuple(rows.participants),
-        attributes={(of, name_key(name)): name for of, name in rows.attributes},
-        own={(who, name_key(name)): value for who, name, value in rows.values if value.strip()},
+        attributes={(of, key(name)): name for of, name in rows.attributes},
+        own={(who, key(name)): value for who, name, value in rows.values if value.strip()},
         then={
-            (document, who, name_key(name)): value
+            (document, who, key(name)): value
             for document, who, name, value in rows.appearance_values
             if value.strip()
         },
-        of_documents={
-            (one, name_key(name)): value for one, name, value in rows.document_values if value.strip()
-        },
+        of_documents={(one, key(name)): value for one, name, value in rows.document_values if value.strip()},
     )
 
 

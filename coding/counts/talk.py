@@ -10,7 +10,7 @@ import numpy as np
 from quotetree.coding.counts.arrays import Flags, Ints, before_each, positions, ranges
 from quotetree.coding.counts.hearing import NOT_A_SPEAKER, NOTES, Hearing, Respondent
 from quotetree.coding.counts.rows import SpeakerRow, TalkRows, TurnRow
-from quotetree.coding.counts.transcript import Transcript, transcript_of
+from quotetree.coding.counts.spoken import Spoken, spoken_of
 from quotetree.coding.errors import QuotetreeError
 
 
@@ -24,7 +24,7 @@ class Talk:
 
     documents: tuple[str, ...]
     kinds: tuple[str, ...]
-    transcripts: tuple[Transcript, ...]
+    spoken: tuple[Spoken, ...]
     attended: frozenset[tuple[str, str]]
     words_before: Ints  # by document, and one more: letters in the documents before it
     turns_before: Ints  # by document, and one more
@@ -63,21 +63,21 @@ def talk_of(rows: TalkRows, earlier: Talk | None = None) -> Talk:
     names, kinds = tuple(one for one, _ in documents), tuple(kind for _, kind in documents)
     speakers = {row[0]: row for row in rows.speakers}
     attended = frozenset((document, participant) for document, participant in rows.appearances)
-    transcripts = _transcripts(rows, names, speakers, earlier)
+    spoken = _spoken(rows, names, speakers, earlier)
     hearing = Hearing(speakers, rows.members, attended)
-    voices, heard = _voices(transcripts, kinds, hearing)
-    speaker = _speakers_of_turns(transcripts)
-    asks = [hearing.asks(who) for one in transcripts for who in one.speakers]
+    voices, heard = _voices(spoken, kinds, hearing)
+    speaker = _speakers_of_turns(spoken)
+    asks = [hearing.asks(who) for one in spoken for who in one.speakers]
     before = before_each([len(one) for one in heard])
     count = np.diff(before)[speaker]
     flat = np.array([voice for one in heard for voice in one], np.int64)
     return Talk(
         documents=names,
         kinds=kinds,
-        transcripts=transcripts,
+        spoken=spoken,
         attended=attended,
-        words_before=before_each([one.words.count for one in transcripts]),
-        turns_before=before_each([len(one.speaker) for one in transcripts]),
+        words_before=before_each([one.words.count for one in spoken]),
+        turns_before=before_each([len(one.speaker) for one in spoken]),
         interviewers_before=before_each(np.array(asks, np.bool_)[speaker]),
         voices_before=before_each(count),
         voice=flat[ranges(before[speaker], count)],
@@ -87,28 +87,28 @@ def talk_of(rows: TalkRows, earlier: Talk | None = None) -> Talk:
 
 
 def _voices(
-    transcripts: tuple[Transcript, ...], kinds: tuple[str, ...], hearing: Hearing
+    spoken: tuple[Spoken, ...], kinds: tuple[str, ...], hearing: Hearing
 ) -> tuple[tuple[tuple[int, Respondent], ...], list[list[int]]]:
     """The voices of all documents, and by speaker (of one document after the other) the numbers of theirs."""
     number: dict[tuple[int, Respondent], int] = {}
     heard = [
         [number.setdefault((n, person), len(number)) for person in hearing.respondents(speaker, kind)]
-        for n, (transcript, kind) in enumerate(zip(transcripts, kinds, strict=True))
-        for speaker in transcript.speakers
+        for n, (one, kind) in enumerate(zip(spoken, kinds, strict=True))
+        for speaker in one.speakers
     ]
     return tuple(number), heard
 
 
-def _speakers_of_turns(transcripts: tuple[Transcript, ...]) -> Ints:
+def _speakers_of_turns(spoken: tuple[Spoken, ...]) -> Ints:
     """By turn its speaker, the speakers of one document being numbered after those of the other."""
-    before = before_each([len(one.speakers) for one in transcripts])[:-1].tolist()
-    turns = [one.speaker + skip for one, skip in zip(transcripts, before, strict=True)]
+    before = before_each([len(one.speakers) for one in spoken])[:-1].tolist()
+    turns = [one.speaker + skip for one, skip in zip(spoken, before, strict=True)]
     return np.concatenate([*turns, np.zeros(0, np.int64)])
 
 
-def _transcripts(
+def _spoken(
     rows: TalkRows, names: tuple[str, ...], speakers: Mapping[str, SpeakerRow], earlier: Talk | None
-) -> tuple[Transcript, ...]:
+) -> tuple[Spoken, ...]:
     turns: dict[str, list[TurnRow]] = defaultdict(list)
     for turn in rows.turns:
         turns[turn[0]].append(turn)
@@ -116,16 +116,16 @@ def _transcripts(
     for speaker, document, role, _ in speakers.values():
         if role == NOT_A_SPEAKER:
             wordless[document].append(speaker)
-    fresh = {one: transcript_of(text, turns[one], wordless[one]) for one, text in rows.texts}
+    fresh = {one: spoken_of(text, turns[one], wordless[one]) for one, text in rows.texts}
     return tuple(
         fresh[one] if one in fresh else _carried(one, frozenset(wordless[one]), earlier) for one in names
     )
 
 
-def _carried(document: str, wordless: frozenset[str], earlier: Talk | None) -> Transcript:
+def _carried(document: str, wordless: frozenset[str], earlier: Talk | None) -> Spoken:
     if earlier is None or document not in earlier.number:
         raise QuotetreeError(f"The text of document {document} is missing, so its words cannot be counted.")
-    transcript = earlier.transcripts[earlier.number[document]]
-    if transcript.wordless != wordless:
+    spoken = earlier.spoken[earlier.number[document]]
+    if spoken.wordless != wordless:
         raise QuotetreeError(f"Who speaks in document {document} has changed; its words must be read again.")
-    return transcript
+    return spoken

@@ -5,6 +5,7 @@ in the text has a place among the words: the number of letters and digits before
 letter just when their ranges among the words overlap, and a passage is wordless just when its range is empty.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -36,7 +37,7 @@ class Words:
 
     def at(self, places: npt.ArrayLike) -> Ints:
         """The number of letters and digits of words before each place (a code point offset, cut to the text)."""
-        inside = np.clip(np.asarray(places, np.int64), 0, self.length)
+        inside = np.minimum(np.maximum(np.asarray(places, np.int64), 0), self.length)
         block, bit = inside >> 6, (inside & 63).astype(np.uint64)
         lower = self.blocks[block] & ((np.uint64(1) << bit) - np.uint64(1))
         places_before: Ints = self.before[block] + np.bitwise_count(lower).astype(np.int64)
@@ -58,16 +59,14 @@ def words_of(text: str, spans: Sequence[Span]) -> Words:
 
 def notes(text: str, spans: Sequence[Span]) -> Iterator[Span]:
     """The square-bracketed notes, each from a `[` to the next `]` within its span; an unclosed `[` is text."""
-    if "[" not in text:
-        return
-    for start, end in spans:
-        opened = text.find("[", start, end)
-        while opened >= 0:
-            closed = text.find("]", opened, end) + 1
-            if not closed:
-                break
+    ends = [end for _, end in spans]
+    opened = text.find("[")
+    while opened >= 0 and (n := bisect_right(ends, opened)) < len(spans):
+        start, end = spans[n]
+        closed = text.find("]", opened, end) + 1 if opened >= start else opened + 1
+        if opened >= start and closed:
             yield opened, closed
-            opened = text.find("[", closed, end)
+        opened = text.find("[", closed or end)
 
 
 def letters(text: str) -> Letters:

@@ -12,12 +12,15 @@ SITES = ("", " ", "north", "south")
 ATTRIBUTES = (("participant", "Site"), ("document", "Phase"), ("participant", "band"))
 KINDS = ("interview", "interview", "focus group", "journal", "observation", "survey answers", "other text")
 
-words = st.text(alphabet="ab1é中🙂\u0301 .[]\n٣", max_size=9)
+words = st.text(alphabet="ab1é中🙂\u0301 .[]\n٣", max_size=9) | st.sampled_from(
+    ("yes", "so [laughs] it is", "a b")
+)
 values = st.fixed_dictionaries(
     {}, optional={"Site": st.sampled_from(SITES), "band": st.sampled_from(("5", "6"))}
 )
 speaker = st.one_of(
     st.builds(Speaker, st.just("participant"), st.sampled_from((*PEOPLE, None))),
+    st.builds(Speaker, st.just("interviewer")),
     st.builds(Speaker, st.just("participant"), st.sampled_from(PEOPLE)),
     st.builds(Speaker, st.just("group"), st.none(), st.lists(st.sampled_from(PEOPLE), max_size=3).map(tuple)),
     st.builds(Speaker, st.sampled_from(("interviewer", "placeholder", "not identified", "not a speaker"))),
@@ -30,7 +33,7 @@ def documents(draw, name):
     turn = st.tuples(st.sampled_from(sorted(speakers)), st.sampled_from(("", "P1: ", "[10:02] x: ")), words)
     return Document(
         id=name,
-        turns=tuple(draw(st.lists(turn, max_size=6))),
+        turns=tuple(draw(st.lists(turn, min_size=draw(st.sampled_from((5, 3, 0))), max_size=8))),
         speakers=speakers,
         kind=draw(st.sampled_from(KINDS)),
         attended=tuple(draw(st.lists(st.sampled_from(PEOPLE), max_size=2, unique=True))),
@@ -51,23 +54,22 @@ def coding_rows(draw, n, among):
     document = draw(st.sampled_from(among))
     last = max(len(document.text), 1)
     start = draw(st.integers(0, last - 1))
-    end = draw(st.integers(start + 1, last))
+    end = min(last, start + draw(st.integers(1, 30)))
     layer = draw(st.sampled_from(("main", "main", "main", *LAYERS)))
-    return coding(
-        n, document.id, draw(st.sampled_from(CODES)), start, end, draw(st.sampled_from(CODERS)), layer
-    )
+    code = draw(st.sampled_from(("A", "A", "B", "B", *CODES)))
+    return coding(n, document.id, code, start, end, draw(st.sampled_from(CODERS)), layer)
 
 
 @st.composite
 def studies(draw):
-    told = tuple(draw(documents(f"D{n}")) for n in range(draw(st.integers(1, 3))))
+    told = tuple(draw(documents(f"D{n}")) for n in range(draw(st.sampled_from((1, 2, 1, 3)))))
     people = {person: draw(values) for person in PEOPLE}
     pairs = st.sampled_from([(document.id, person) for document in told for person in PEOPLE])
     return SmallStudy(
         documents=told,
         people=people,
         codes=draw(trees()),
-        codings=tuple(draw(coding_rows(n, told)) for n in range(draw(st.integers(0, 12)))),
+        codings=tuple(draw(coding_rows(n, told)) for n in range(draw(st.sampled_from((9, 18, 4, 2, 0))))),
         then=draw(st.dictionaries(pairs, values, max_size=4)),
         attributes=ATTRIBUTES,
     )
@@ -84,7 +86,7 @@ attribute_filter = st.one_of(
     st.tuples(st.just("Band"), st.frozensets(st.sampled_from(("5", "6")), min_size=1)),
     st.tuples(st.just("document.phase"), st.frozensets(st.sampled_from(("1", "2", "")))),
 )
-filters = st.builds(
+some_filters = st.builds(
     Filters,
     layers=st.frozensets(st.sampled_from(LAYERS), min_size=1),
     coders=st.none() | st.frozensets(st.sampled_from((*CODERS, "nobody"))),
@@ -92,3 +94,4 @@ filters = st.builds(
     attributes=st.lists(attribute_filter, max_size=2).map(tuple),
     withheld=st.lists(withheld, max_size=2).map(tuple),
 )
+filters = st.sampled_from((Filters(), Filters(layers=frozenset(LAYERS)))) | some_filters

@@ -144,6 +144,11 @@ def test_chains_make_one_comment_of_all_three():
     assert own_and_rolled([("A", 10, 30), ("A", 50, 70), ("A", 25, 55)]) == [numbers(1, 1)] * 2
 
 
+def test_a_chain_over_turns_has_the_respondents_of_all_its_links():
+    passages = [("A", 10, 50), ("A", 40, 110), ("A", 105, 145)]
+    assert own_and_rolled(passages) == [numbers(1, 2, contributions=2)] * 2
+
+
 def test_a_long_passage_before_short_ones_reaches_over_them():
     assert own_and_rolled([("A", 0, 90), ("A", 5, 10), ("A", 20, 30), ("A", 89, 95)]) == [numbers(1, 1)] * 2
 
@@ -152,6 +157,47 @@ def test_a_comment_of_interviewer_and_nobody_is_unattributed():
     talk = (("Interviewer", "", "why"), ("?", "", "because"))
     document = Document("D", talk, SPEAKERS, gap="")
     assert own_and_rolled([("A", 0, 10)], document)[0] == {"comments": 1, "documents": 1, "unattributed": 1}
+
+
+def test_everything_in_field_notes_is_the_researchers():
+    speakers = {**SPEAKERS, "Date": Speaker("not a speaker")}
+    talk = (("Interviewer", "", "I saw"), ("P1", "", "him"), ("Date", "", "2016"))
+    document = Document("D", talk, speakers, kind="observation", attended=("P1",), gap="")
+    passages = [("A", 0, 4), ("A", 2, 5), ("A", 6, 9), ("A", 8, 12)]
+    assert own_and_rolled(passages[:2], document) == [{"in_notes": 1}] * 2
+    assert own_and_rolled(passages, document) == [{"in_notes": 2}] * 2
+
+
+@pytest.mark.parametrize("kind", ["journal", "survey answers"])
+def test_a_journal_is_its_participants_own_words(kind):
+    document = Document("D", (("?", "", "my words"),), SPEAKERS, kind=kind, attended=("P1",))
+    assert own_and_rolled([("A", 0, 2), ("A", 3, 8)], document) == [numbers(2, 1)] * 2
+
+
+def test_an_interview_is_nobodys_until_its_labels_are_mapped():
+    document = Document("D", (("x", "", "my words"),), {"x": Speaker("participant")}, attended=("P1",))
+    assert own_and_rolled([("A", 0, 2)], document)[0] == {"comments": 1, "documents": 1, "unattributed": 1}
+
+
+def test_a_group_is_those_who_were_named():
+    talk = (("ALL", "ALL: ", "yes"), ("P1", "P1: ", "yes"))
+    document = Document("D", talk, {**SPEAKERS, "ALL": Speaker("group", members=("P1", "P2"))})
+    assert own_and_rolled([("A", 5, 17)], document) == [numbers(1, 2, contributions=2)] * 2
+
+
+def test_notes_in_square_brackets_are_no_words():
+    document = Document("D", (("P1", "", "a [laughs] b [c"), ("P1", "", "d] e")), SPEAKERS, gap="\n")
+    assert document.text == "a [laughs] b [c\nd] e\n"
+    assert own_and_rolled([("A", 3, 9)], document)[0] == {}
+    assert own_and_rolled([("A", 0, 6), ("A", 4, 12)], document)[0] == numbers(2, 1)
+    assert own_and_rolled([("A", 12, 15), ("A", 14, 17)], document)[0] == numbers(1, 1)
+    assert own_and_rolled([("A", 16, 17)], document)[0] == numbers(1, 1)
+
+
+def test_a_wordless_passage_joins_nothing():
+    document = Document("D", (("P1", "", "one - two"),), SPEAKERS)
+    assert own_and_rolled([("A", 3, 6)], document)[0] == {}
+    assert own_and_rolled([("A", 0, 4), ("A", 3, 6), ("A", 5, 9)], document)[0] == numbers(2, 1)
 
 
 def test_ten_comments_from_nine_respondents_and_two_more():

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from quotetree.coding.counts.arrays import Ints, Small
+from quotetree.coding.counts.arrays import Ints, Small, positions
 from quotetree.coding.counts.rows import TurnRow
 from quotetree.coding.counts.words import Words, words_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Transcript:
+class Spoken:
     """One document: its words, and its turns that hold any, as places among the words.
 
     The words of turn n are those before `turn_end[n]` that are not before `turn_end[n - 1]`; `speaker[n]` tells which
@@ -29,22 +29,20 @@ class Transcript:
 
         Where begin and finish are equal the passage is wordless and the turns mean nothing.
         """
-        begin, finish = self.words.at(start), self.words.at(end)
+        begin, finish = self.words.at(np.stack((start, end)))
         first = np.searchsorted(self.turn_end, begin, "right")
         last = np.searchsorted(self.turn_end, finish, "left")
         return begin, finish, first, last
 
 
-def transcript_of(text: str, turns: Sequence[TurnRow], wordless: Collection[str]) -> Transcript:
+def spoken_of(text: str, turns: Sequence[TurnRow], wordless: Collection[str]) -> Spoken:
     """The words and turns of a text; `turns` in any order, `wordless` the speakers who are not speakers."""
-    spoken = sorted(
-        (words, end, who) for _, _, words, end, who in turns if who not in wordless and words < end
-    )
-    words = words_of(text, [(start, end) for start, end, _ in spoken])
-    ends = words.at([end for _, end, _ in spoken])
+    rows = sorted([turn[2:] for turn in turns if turn[4] not in wordless and turn[2] < turn[3]])
+    spans = [(start, end) for start, end, _ in rows]
+    words = words_of(text, spans)
+    ends = words.at([end for _, end in spans])
     held = np.flatnonzero(np.diff(ends, prepend=0))
-    names = [spoken[n][2] for n in held.tolist()]
+    names = [rows[n][2] for n in held.tolist()]
     speakers = tuple(dict.fromkeys(names))
-    number = {name: n for n, name in enumerate(speakers)}
-    speaker = np.array([number[name] for name in names], np.int32)
-    return Transcript(words, ends[held].astype(np.int32), speaker, speakers, frozenset(wordless))
+    speaker = np.array([*map(positions(speakers).__getitem__, names)], np.int32)
+    return Spoken(words, ends[held].astype(np.int32), speaker, speakers, frozenset(wordless))
