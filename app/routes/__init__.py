@@ -2,6 +2,6 @@
 
 from fastapi import APIRouter
 
-from quotetree.app.routes import projects
+from quotetree.app.routes import coders, codes, codings, projects, reading
 
-ROUTERS: list[APIRouter] = [projects.router]
+ROUTERS: list[APIRouter] = [projects.router, coders.router, codes.router, reading.router, codings.router]

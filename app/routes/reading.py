@@ -1,20 +1,21 @@
 """The workbench: a document's text with its codings, and what is asked for while one reads."""
 
-from typing import Annotated, Any
+from collections.abc import Collection
+from typing import Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from quotetree.app.pages import page
 from quotetree.app.routes.access import ToRead
 from quotetree.app.routes.frame import frame
+from quotetree.app.routes.news import Names, hidden
 from quotetree.app.routes.reading_rows import code_list, coding_rows, drawings, turn_rows
 from quotetree.app.routes.tree_pane import tree_pane
 from quotetree.app.store import codes, documents
 from quotetree.app.store.access import Access
 
 router = APIRouter(prefix="/projects/{project_id}/documents/{document_id}")
-Ids = Annotated[list[str], Query(default_factory=list)]
 
 
 @router.get("")
@@ -28,12 +29,12 @@ def reading(request: Request, access: ToRead, document_id: str) -> HTMLResponse:
         **_turns(access, document_id),
         **_codes(access),
         **_neighbours(access, document_id),
-        seq=shared["project"].seq,
+        now=shared["project"].seq,
     )
 
 
 @router.get("/turns")
-def turns(request: Request, access: ToRead, document_id: str, shown: Ids, asked: Ids) -> HTMLResponse:
+def turns(request: Request, access: ToRead, document_id: str, shown: Names, asked: Names) -> HTMLResponse:
     """All turns, with the codings of those coders only who are shown."""
     return page(request, "parts/turns.html", **_turns(access, document_id, hidden(shown, asked)))
 
@@ -49,8 +50,8 @@ def passage(
     request: Request,
     access: ToRead,
     document_id: str,
-    shown: Ids,
-    asked: Ids,
+    shown: Names,
+    asked: Names,
     start: int | None = None,
     end: int | None = None,
     coding: str = "",
@@ -78,14 +79,9 @@ def passage(
     )
 
 
-def hidden(shown: list[str], asked: list[str]) -> set[str]:
-    """Coders whom a person switched off: a coder who came since is not among those asked, and is shown."""
-    return set(asked) - set(shown)
-
-
-def _turns(access: Access, document_id: str, without: set[str] | None = None) -> dict[str, Any]:
+def _turns(access: Access, document_id: str, without: Collection[str] = ()) -> dict[str, Any]:
     document = documents.document(access, document_id)
-    drawn = drawings(access, document_id, without or set())
+    drawn = drawings(access, document_id, without)
     return {
         "document": document,
         "text": document.text,

@@ -10,6 +10,7 @@ from quotetree.app.store.tables import LAYERS, new_id, now
 from quotetree.coding.access import NotAllowed
 from quotetree.coding.errors import QuotetreeError
 from quotetree.coding.passage import Passage, checked_passage
+from quotetree.coding.tree_plans import Place, plan_create
 
 
 class CodingRefused(QuotetreeError):
@@ -41,7 +42,44 @@ def add_coding(
     check_applicable(access, code_id)
     if layer not in LAYERS:
         raise CodingRefused(f"There is no layer “{layer}”. The layers are main, check and trial.")
-    row = {
+    row = _row(access, document_id, passage, code_id, layer)
+    equal = document_store.equal_coding(access, row)
+    if equal:
+        return Coded(equal, None)
+    about = {"document": document_id, "code": code_id, "start": passage.start, "end": passage.end}
+    with action(access.connection, access.who, "coding.added", about=about) as recorder:
+        coding_id = recorder.insert("coding", {"id": new_id(), **row, "created_at": now()})
+    return Coded(coding_id, recorder.seq)
+
+
+def add_coding_with_new_code(
+    access: Access, document_id: str, selected: Selected, name: str, parent_id: str | None = None
+) -> Coded:
+    """Code a passage with a code that is made for it, as one action. A code of that name there is taken as it is."""
+    access.reader.check_write()
+    tree = code_store.tree(access)
+    there = tree.child(parent_id, name)
+    if there is not None:
+        return add_coding(access, document_id, selected, there.id)
+    passage = _passage(access, document_id, selected)
+    code_id = new_id()
+    plan = plan_create(tree, code_id, name, Place(parent_id))
+    about = {
+        "document": document_id,
+        "code": code_id,
+        "start": passage.start,
+        "end": passage.end,
+        "new": True,
+    }
+    with action(access.connection, access.who, "coding.added", about=about) as recorder:
+        code_store.write_tree_plan(access, recorder, plan)
+        row = _row(access, document_id, passage, code_id, "main")
+        coding_id = recorder.insert("coding", {"id": new_id(), **row, "created_at": now()})
+    return Coded(coding_id, recorder.seq)
+
+
+def _row(access: Access, document_id: str, passage: Passage, code_id: str, layer: str) -> dict[str, Any]:
+    return {
         "project_id": access.project_id,
         "document_id": document_id,
         "code_id": code_id,
@@ -50,13 +88,6 @@ def add_coding(
         "start": passage.start,
         "end": passage.end,
     }
-    equal = document_store.equal_coding(access, row)
-    if equal:
-        return Coded(equal, None)
-    about = {"document": document_id, "code": code_id, "start": passage.start, "end": passage.end}
-    with action(access.connection, access.who, "coding.added", about=about) as recorder:
-        coding_id = recorder.insert("coding", {"id": new_id(), **row, "created_at": now()})
-    return Coded(coding_id, recorder.seq)
 
 
 def change_ends(access: Access, coding_id: str, selected: Selected) -> Coded:
@@ -85,6 +116,29 @@ def change_code(access: Access, coding_id: str, code_id: str) -> Coded:
     return Coded(coding_id, recorder.seq)
 
 
+def change_to_new_code(access: Access, coding_id: str, name: str, parent_id: str | None = None) -> Coded:
+    """Let a coding carry a code that is made for it, as one action."""
+    tree = code_store.tree(access)
+    there = tree.child(parent_id, name)
+    if there is not None:
+        return change_code(access, coding_id, there.id)
+    row = _own(access, coding_id)
+    code_id = new_id()
+    plan = plan_create(tree, code_id, name, Place(parent_id))
+    about = {
+        "document": row.document_id,
+        "from": row.code_id,
+        "code": code_id,
+        "start": row.start,
+        "end": row.end,
+        "new": True,
+    }
+    with action(access.connection, access.who, "coding.code", about=about) as recorder:
+        code_store.write_tree_plan(access, recorder, plan)
+        recorder.update("coding", coding_id, {"code_id": code_id})
+    return Coded(coding_id, recorder.seq)
+
+
 def remove_coding(access: Access, coding_id: str) -> Coded:
     """Take a coding off."""
     row = _own(access, coding_id)
@@ -104,7 +158,8 @@ def check_applicable(access: Access, code_id: str) -> None:
 def _passage(access: Access, document_id: str, selected: Selected) -> Passage:
     document = document_store.document(access, document_id)
     start, end, quote, text_hash = selected
-    return checked_passage(document.text, document.sha256, start, end, quote, text_hash)
+    turns = document_store.turns_of_passage(access, document_id, start, end)
+    return checked_passage(document.text, document.sha256, start, end, quote, text_hash, turns)
 
 
 def _own(access: Access, coding_id: str) -> Any:

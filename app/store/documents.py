@@ -87,6 +87,17 @@ def turns(access: Access, document_id: str) -> Sequence[Any]:
     return access.connection.execute(asked).all()
 
 
+def turns_of_passage(access: Access, document_id: str, start: int, end: int) -> Sequence[Any]:
+    """The turns that share words with a passage, in order: rows {words, end}."""
+    asked = (
+        select(t.Turn.words, t.Turn.end)
+        .join(t.Document, t.Document.id == t.Turn.document_id)
+        .where(t.Document.project_id == access.project_id, t.Turn.document_id == document_id)
+        .where(t.Turn.words < end, t.Turn.end > start)
+    )
+    return access.connection.execute(asked.order_by(t.Turn.start)).all()
+
+
 def codings_of_document(access: Access, document_id: str) -> Sequence[Any]:
     """Codings of a document that the reader may see, by start, longer first.
 

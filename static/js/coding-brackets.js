@@ -74,6 +74,8 @@ class CodingBrackets extends HTMLElement {
     if (!target.classList.contains("turn")) return;
     for (const turn of this.#measured.keys()) if (!turn.isConnected) this.#measured.delete(turn);
     for (const turn of this.#nearby) if (!turn.isConnected) this.#nearby.delete(turn);
+    // It is in view or has been: without this its height would be a guess for one frame, and the text would jump.
+    target.querySelector(".words").style.setProperty("content-visibility", "visible");
     this.near.observe(target);
     this.#nearby.add(target);
     this.#measure([target]);
@@ -199,7 +201,9 @@ function drawNames({ turn, names }, bundles) {
     element.style.setProperty("--name-at", `${at ?? top}px`);
   }
   for (const bundle of bundles) {
-    bundle.names.forEach(({ element }, index) => element.style.setProperty("--name-at", `${bundle.at + (index + 1) * ROW}px`));
+    for (const [index, { element }] of bundle.names.entries()) {
+      element.style.setProperty("--name-at", `${bundle.at + (index + 1) * ROW}px`);
+    }
     bundle.names[0].element.before(bundleItem(bundle));
   }
 }

@@ -28,6 +28,7 @@ class PassageSelection extends HTMLElement {
   coding = "";
   #moving;
   #rest;
+  #frame;
 
   /** Chooses a passage and tells everybody; undefined lets go but keeps the place. */
   choose(passage, { coding = "", anchor, show = false, side = "start" } = {}) {
@@ -36,7 +37,7 @@ class PassageSelection extends HTMLElement {
     this.coding = passage ? coding : "";
     this.place = passage ? passage[side === "end" ? "end" : "start"] : this.place;
     this.#draw();
-    if (passage && show) bringIntoView(this.body, this.transcript.rangeOf(passage), side);
+    if (passage && show) bringIntoView(this.body, this.transcript.rangesOf(passage), side);
     if (passage && show) this.#draw();
     this.#tell();
   }
@@ -53,6 +54,8 @@ class PassageSelection extends HTMLElement {
     this.addEventListener("htmx:before:settle", (event) => this.#swapped(event.target));
     document.addEventListener("key-command", (event) => this.#command(event));
     new ResizeObserver(() => this.#draw()).observe(this);
+    // Turns above that come into view get their true height, and what stands below moves.
+    this.addEventListener("contentvisibilityautostatechange", () => this.#drawSoon(), { capture: true });
     for (const side of ["start", "end"]) this.#listenTo(this.drawing.handles[side], side);
   }
 
@@ -176,12 +179,19 @@ class PassageSelection extends HTMLElement {
   }
 
   #draw() {
-    const range = this.passage && this.transcript.rangeOf(this.passage);
-    const runs = this.passage && this.transcript.runsWithin(this.passage);
-    this.drawing.show(range, this.passage && this.units.size(this.passage), runs);
+    const { passage, transcript } = this;
+    if (passage) this.drawing.show(transcript.rangesOf(passage), this.units.size(passage), transcript.runsWithin(passage));
+    else this.drawing.show([]);
     const current = this.place === undefined ? undefined : this.transcript.turnAt(this.place)?.element;
     for (const turn of this.querySelectorAll(".turn.current")) if (turn !== current) turn.classList.remove("current");
     current?.classList.add("current");
+  }
+
+  #drawSoon() {
+    this.#frame ??= requestAnimationFrame(() => {
+      this.#frame = undefined;
+      if (this.passage) this.#draw();
+    });
   }
 
   #tell() {

@@ -8,5 +8,7 @@ import "./coding-brackets.js";
 import "./coding-forms.js";
 import "./code-palette.js";
 import "./code-tree.js";
+import "./history-panel.js";
 import "./passage-selection.js";
 import "./toast-line.js";
+import "./undo-dialog.js";

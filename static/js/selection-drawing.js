@@ -16,28 +16,26 @@ export class SelectionDrawing {
 
   #within = [];
 
-  /** Draws a range and says its size; `runs` are those that lie wholly in it. Undefined takes all away. */
-  show(range, size, runs = []) {
+  /** Draws ranges and says their size; `runs` are those that lie wholly in them. None takes all away. */
+  show(ranges, size, runs = []) {
     for (const run of this.#within) run.classList.remove("within");
     for (const run of runs) run.classList.add("within");
     this.#within = runs;
-    const chosen = range ? new Highlight(range) : new Highlight();
-    chosen.priority = 2;
-    CSS.highlights.set("chosen", chosen);
-    for (const part of [this.handles.start, this.handles.end, this.extent]) part.hidden = !range;
-    if (!range) return;
+    CSS.highlights.set("chosen", new Highlight(...ranges));
+    for (const part of [this.handles.start, this.handles.end, this.extent]) part.hidden = !ranges.length;
+    if (!ranges.length) return;
     if (size) this.extent.querySelector("output").textContent = sizeInWords(size);
-    this.#place(range);
+    this.#place(ranges);
   }
 
-  #place(range) {
-    const rects = [...range.getClientRects()].filter((rect) => rect.width > 0);
+  #place(ranges) {
+    const rects = seenRects(ranges);
     if (!rects.length) return;
     const edge = this.script.getBoundingClientRect();
     const [first, last] = [rects[0], rects.at(-1)];
     this.#at(this.handles.start, first.left - edge.left, first.top - edge.top, first.height);
     this.#at(this.handles.end, last.right - edge.left, last.top - edge.top, last.height);
-    const words = range.startContainer.parentElement.closest(".words").getBoundingClientRect();
+    const words = ranges[0].startContainer.parentElement.closest(".words").getBoundingClientRect();
     this.extent.style.setProperty("--at", `${first.top - edge.top + EXTENT_BELOW}px`);
     this.extent.style.setProperty("--gutter-at", `${Math.max(words.left - edge.left - EXTENT_BESIDE, 0)}px`);
   }
@@ -49,9 +47,11 @@ export class SelectionDrawing {
   }
 }
 
-/** Brings a range into view with a jump: its moved end if it is too long for the pane. */
-export function bringIntoView(body, range, side = "start") {
-  const rects = [...range.getClientRects()].filter((rect) => rect.width > 0);
+const seenRects = (ranges) => ranges.flatMap((range) => [...range.getClientRects()]).filter((rect) => rect.width > 0);
+
+/** Brings ranges into view with a jump: their moved end if they are too long for the pane. */
+export function bringIntoView(body, ranges, side = "start") {
+  const rects = seenRects(ranges);
   if (!rects.length) return;
   const pane = body.getBoundingClientRect();
   const room = { top: pane.top + 32, bottom: pane.bottom - 48 };

@@ -109,6 +109,14 @@ export class Transcript {
     return { node: run.node, unit: Math.min(run.plain ? inside : unitAt(run.text, inside), run.text.length) };
   }
 
+  /** A range for each turn: what is drawn are words, and no labels or names between them. */
+  rangesOf(passage) {
+    return this.turnsOf(passage).map((turn) => {
+      const [start, end] = [Math.max(passage.start, turn.words), Math.min(passage.end, turn.end)];
+      return this.rangeOf({ start, end });
+    });
+  }
+
   rangeOf({ start, end }) {
     const from = this.placeOf(start, "start");
     const to = this.placeOf(end, "end");

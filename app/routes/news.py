@@ -1,0 +1,82 @@
+"""What a page that shows a document is told after each change, its own or another person's: one way for both."""
+
+import json
+from typing import Annotated, Any, NamedTuple
+
+from fastapi import Form, Query, Request
+from fastapi.responses import Response
+
+from quotetree.app.pages import page
+from quotetree.app.routes.reading_rows import drawings
+from quotetree.app.routes.tree_pane import tree_pane
+from quotetree.app.store import documents
+from quotetree.app.store import news as store
+from quotetree.app.store.access import Access
+from quotetree.coding.pane import to_redraw
+
+Names = Annotated[list[str], Query(default_factory=list)]
+FormNames = Annotated[list[str], Form(default_factory=list)]
+
+
+class Asked(NamedTuple):
+    """What the page shows: the document, the last action it knows of, and which coders are switched off."""
+
+    document_id: str
+    after: int
+    hidden: frozenset[str]
+
+
+def hidden(shown: list[str], asked: list[str]) -> frozenset[str]:
+    """Coders whom a person switched off: a coder who came since is not among those asked, and is shown."""
+    return frozenset(asked) - frozenset(shown)
+
+
+def answer_with_news(
+    request: Request, access: Access, asked: Asked, done: str = "", undo: int | None = None
+) -> Response:
+    """All that happened since `asked.after`, as parts to swap in; 204 if that is nothing.
+
+    `done` is said as a toast, with a way to take the action `undo` back.
+    """
+    now = documents.seq_of(access)
+    if now == asked.after and not done:
+        return Response(status_code=204)
+    found = store.news_of(access, asked.document_id, asked.after)
+    values = _drawn(access, asked, found) | {"tree_changed": found.tree, "everything": found.everything}
+    # The part of the toast calls its action `seq`, the field of the page the number up to which it knows.
+    answer = page(
+        request, "parts/news.html", **values, now=now, done=done, seq=undo, said=_said(access, asked.after)
+    )
+    answer.headers["HX-Trigger"] = json.dumps(_events(found))
+    return answer
+
+
+def _drawn(access: Access, asked: Asked, found: store.News) -> dict[str, Any]:
+    """The turns to draw again, or all."""
+    values = tree_pane(access) if found.tree else {"project": documents.project(access)}
+    if not found.passages and not found.everything:
+        return values | {"redrawn": []}
+    document = documents.document(access, asked.document_id)
+    drawn = drawings(access, asked.document_id, asked.hidden)
+    codings = {part.coding.id: part.coding for drawing in drawn for part in drawing.parts}
+    turns = to_redraw([drawing.turn for drawing in drawn], list(codings.values()), found.passages)
+    ids = {turn.id for turn in turns}
+    return values | {
+        "document": document,
+        "text": document.text,
+        "drawings": drawn,
+        "redrawn": [drawing for drawing in drawn if drawing.turn.id in ids],
+    }
+
+
+def _events(found: store.News) -> dict[str, dict[str, str]]:
+    names = [*(["codings-changed"] if found.codings else []), *(["tree-changed"] if found.tree else [])]
+    return {name: {} for name in [*names, "history-changed"]}
+
+
+def _said(access: Access, after: int) -> str:
+    """Who else has done something, in a few words."""
+    others = {
+        row.coder: None for row in store.actions_after(access, after) if row.who != access.reader.coder_id
+    }
+    return f"{' and '.join(others)} just now" if others else ""

@@ -1,0 +1,87 @@
+"""What has happened in a project since a certain action, as far as a page that shows a document must know."""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import select
+
+from quotetree.app.store import tables as t
+from quotetree.app.store.access import Access, sees
+
+MOST_CHANGES = 1000
+DRAWN_OF_A_CODE = frozenset({"name", "parent_id", "colour"})
+TREE = frozenset({"code", "pin"})
+
+
+class News(NamedTuple):
+    """What to draw again.
+
+    `passages` are those that codings of the document had before or have now; `everything` says that the whole
+    document is to be drawn again, `tree` the code tree, and `codings` that any were changed, here or elsewhere.
+    """
+
+    passages: list[tuple[int, int]]
+    everything: bool
+    tree: bool
+    codings: bool
+
+
+def news_of(access: Access, document_id: str, after: int) -> News:
+    """What changed after the action `after` and up to now."""
+    asked = (
+        select(t.Change.table_name, t.Change.row_id, t.Change.kind, t.Change.before, t.Change.after)
+        .where(t.Change.project_id == access.project_id, t.Change.seq > after)
+        .order_by(t.Change.seq, t.Change.n)
+        .limit(MOST_CHANGES + 1)
+    )
+    changes = access.connection.execute(asked).all()
+    of_codings = [change for change in changes if change.table_name == "coding"]
+    return News(
+        _passages(access, document_id, of_codings),
+        len(changes) > MOST_CHANGES or any(_draws_everything(change) for change in changes),
+        any(change.table_name in TREE for change in changes),
+        bool(of_codings),
+    )
+
+
+def actions_after(access: Access, after: int) -> Sequence[Any]:
+    """The actions after one, latest first, fifty at most: rows {seq, who, at, verb, about, coder}."""
+    asked = (
+        select(
+            t.Action.seq,
+            t.Action.who,
+            t.Action.at,
+            t.Action.verb,
+            t.Action.about,
+            t.Coder.name.label("coder"),
+        )
+        .join(t.Coder, t.Coder.id == t.Action.who)
+        .where(t.Action.project_id == access.project_id, t.Action.seq > after)
+    )
+    return access.connection.execute(asked.order_by(t.Action.seq.desc()).limit(50)).all()
+
+
+def _draws_everything(change: Any) -> bool:
+    if change.table_name == "code":
+        return change.kind == "update" and not DRAWN_OF_A_CODE.isdisjoint(json.loads(change.before))
+    return change.table_name not in ("coding", "pin")
+
+
+def _passages(access: Access, document_id: str, changes: Iterable[Any]) -> list[tuple[int, int]]:
+    """Ends before and after of the codings of a document, as far as the reader may see them."""
+    before = [(change.row_id, json.loads(part)) for change in changes for part in _parts(change)]
+    ids = {change.row_id for change in changes}
+    whole = {row_id: row for row_id, row in before if "document_id" in row} | _codings(access, ids)
+    rows = [*whole.values(), *({**whole[row_id], **row} for row_id, row in before if row_id in whole)]
+    return sorted({(row["start"], row["end"]) for row in rows if row["document_id"] == document_id})
+
+
+def _parts(change: Any) -> list[str]:
+    return [part for part in (change.before, change.after) if part]
+
+
+def _codings(access: Access, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+    asked = select(t.Coding.id, t.Coding.document_id, t.Coding.start, t.Coding.end)
+    rows = access.connection.execute(asked.where(t.Coding.id.in_(list(ids)), sees(access.reader)))
+    return {row.id: dict(row._mapping) for row in rows}
