@@ -1,0 +1,64 @@
+"""What is aimed at, what the peer needed on four cores with the same sizes, and why a figure misses its aim."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """A figure's name and unit. `grows`: a whole-project job may take as many times as long as there are codings."""
+
+    name: str
+    unit: str
+    aim: float | None = None
+    peer: str = ""
+    grows: bool = False
+    more_is_better: bool = False
+
+
+AIMS = {
+    "create": Aim("create a coding over HTTP: median", "ms", 8, "Taguette 32"),
+    "create 95": Aim("the same: 95th of a hundred", "ms", 20, "Taguette 67"),
+    "four": Aim("four clients at once: median", "ms", 20, "Taguette 114"),
+    "four rate": Aim("the same: codings a second", "/s", 200, "Taguette 33", more_is_better=True),
+    "open": Aim("open a transcript with 192 highlights: server", "ms", 60, "Taguette 279"),
+    "drawn": Aim("the same: drawn in Chromium", "ms", 250, "Taguette 1,480"),
+    "painted": Aim("key press to painted highlight", "ms", 50, "Taguette 126"),
+    "quotations": Aim("quotations of the commonest code, a page of 50", "ms", 20, "Taguette 211"),
+    "counts warm": Aim(
+        "all counts, own, rolled up and by an attribute: warm", "ms", 10, "cannot", grows=True
+    ),
+    "counts cold": Aim("the same: cold", "ms", 50, "cannot", grows=True),
+    "counts page": Aim("the counts page over HTTP, by an attribute", "ms"),
+    "import": Aim("import a transcript of 8,950 words", "ms", 20, "Taguette 62"),
+    "csv": Aim("all codings as csv", "s", 0.5, "Taguette 6.1", grows=True),
+    "xlsx": Aim("all codings as xlsx", "s", 2, "Taguette 8.9", grows=True),
+    "meanwhile": Aim("create a coding while an xlsx is made: median", "ms", 8, "everybody waits"),
+    "many": Aim("write 30,000 codings as one action", "s", 0.7),
+    "many undone": Aim("undo of that action", "s", 1),
+    "poll": Aim("history poll, nothing new", "ms", 1.5),
+}
+
+# Kept honest: a reason is what a profile showed, and goes when the figure reaches its aim.
+REASONS: dict[str, str] = {}
+
+
+def table(figures: dict[str, float], times: int) -> list[str]:
+    """A line a figure: name, figure, aim, the peer's; and below each that misses its aim, that it does, and why."""
+    lines = [f"{'':54}{'measured':>11}{'aim':>11}  peer"]
+    for key, figure in figures.items():
+        aim = AIMS[key]
+        wanted = aim.aim * (times if aim.grows else 1) if aim.aim is not None else None
+        shown = "" if wanted is None else f"{wanted:,g} {aim.unit}"
+        lines.append(f"{aim.name:54}{_shown(figure, aim.unit):>11}{shown:>11}  {aim.peer}".rstrip())
+        if wanted is not None and _missed(figure, wanted, aim.more_is_better):
+            lines.append(f"    misses its aim: {REASONS.get(key, 'the reason is not known yet')}")
+    return lines
+
+
+def _missed(figure: float, wanted: float, more_is_better: bool) -> bool:
+    return figure < wanted if more_is_better else figure > wanted
+
+
+def _shown(figure: float, unit: str) -> str:
+    digits = 0 if unit == "/s" or figure >= 100 else 1 if figure >= 10 else 2
+    return f"{figure:,.{digits}f} {unit}"
