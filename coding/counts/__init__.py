@@ -1,8 +1,9 @@
 """Counts of comments and respondents, from an immutable snapshot of positions.
 
 snapshot = snapshot_of(rows)                       read in one transaction, named by its `seq`
-found = gather(snapshot, Filters(), with_subcodes=True)
-count(found).rows()["a code's id"].comments        all codes at once
+counts(snapshot, Filters(), with_subcodes=True)    all codes, kept with the snapshot and renewed as codings change
+found = gather(snapshot, Filters(), codes=[...])   the comments of some codes, or of all
+count(found).rows()["a code's id"].comments
 break_down(found, "profession").rows()             in the columns of an attribute
 behind(found, "a code's id", "unattributed")       the comments that make up a number
 totals(snapshot), speakers(snapshot)               what stands beside the counts, and under a percentage
@@ -10,7 +11,8 @@ totals(snapshot), speakers(snapshot)               what stands beside the counts
 
 from quotetree.coding.counts.behind import NUMBERS, Behind, Comment, behind
 from quotetree.coding.counts.comments import Comments, gather
-from quotetree.coding.counts.count import Breakdown, Cell, Count, CountTable, break_down, count
+from quotetree.coding.counts.count import break_down, count, counts
+from quotetree.coding.counts.figures import Breakdown, Cell, Count, CountTable
 from quotetree.coding.counts.filters import Filters, Withheld
 from quotetree.coding.counts.hearing import Respondent
 from quotetree.coding.counts.people import UnknownAttribute
@@ -43,6 +45,7 @@ __all__ = [
     "break_down",
     "count",
     "counted_apart",
+    "counts",
     "gather",
     "sentence",
     "share",

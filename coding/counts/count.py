@@ -1,68 +1,32 @@
 """How many comments of how many respondents each code has, in all and by an attribute."""
 
-from dataclasses import dataclass, fields
-from typing import NamedTuple
-
 import numpy as np
 
 from quotetree.coding.counts.arrays import Flags, Ints, distinct
-from quotetree.coding.counts.comments import Comments
+from quotetree.coding.counts.comments import Comments, gather
+from quotetree.coding.counts.figures import Breakdown, CountTable
+from quotetree.coding.counts.filters import Filters
+from quotetree.coding.counts.snapshot import Snapshot
+
+KEPT = 32  # tables a snapshot; one a reader and a filter
 
 
-class Count(NamedTuple):
-    """What is counted for one code."""
+def counts(snapshot: Snapshot, filters: Filters | None = None, *, with_subcodes: bool = False) -> CountTable:
+    """The counts of all codes in the order of the tree, kept with the snapshot.
 
-    comments: int
-    respondents: int
-    documents: int
-    unattributed: int
-    interviewer_only: int
-    in_notes: int
-    contributions: int
-
-
-class Cell(NamedTuple):
-    """What is counted for one code and one value of an attribute."""
-
-    comments: int
-    respondents: int
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class CountTable:
-    """The counts of codes (ids), a column each."""
-
-    codes: tuple[str, ...]
-    comments: Ints
-    respondents: Ints
-    documents: Ints
-    unattributed: Ints
-    interviewer_only: Ints
-    in_notes: Ints
-    contributions: Ints
-
-    def rows(self) -> dict[str, Count]:
-        """By code its counts."""
-        columns = [getattr(self, field.name).tolist() for field in fields(self)[1:]]
-        return {code: Count(*row) for code, row in zip(self.codes, zip(*columns, strict=True), strict=True)}
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Breakdown:
-    """The counts of codes (ids) by the values of an attribute, arrays [code, value]; the value not known is ""."""
-
-    codes: tuple[str, ...]
-    values: tuple[str, ...]
-    comments: Ints
-    respondents: Ints
-
-    def rows(self) -> dict[str, dict[str, Cell]]:
-        """By code the cells of its values; values without comments are left out."""
-        table = zip(self.codes, self.comments.tolist(), self.respondents.tolist(), strict=True)
-        return {
-            code: {v: Cell(c, p) for v, c, p in zip(self.values, comments, people, strict=True) if c}
-            for code, comments, people in table
-        }
+    A snapshot that was moved on by a few codings counts only the codes again for which they stand.
+    """
+    filters = filters or Filters()
+    table, stale = snapshot.kept.get((filters, with_subcodes), (None, frozenset()))
+    if table is None:
+        table = count(gather(snapshot, filters, with_subcodes=with_subcodes))
+    elif stale:
+        again = count(gather(snapshot, filters, with_subcodes=with_subcodes, codes=sorted(stale)))
+        table = table.renewed(again, snapshot.lines.number)
+    if len(snapshot.kept) >= KEPT:
+        snapshot.kept.clear()
+    snapshot.kept[filters, with_subcodes] = table, frozenset()
+    return table
 
 
 def count(found: Comments) -> CountTable:

@@ -66,8 +66,9 @@ def without(lineup: Lineup, gone: Ints, codings: int) -> Lineup:
     kept = np.ones(codings, np.bool_)
     kept[gone] = False
     here = kept[lineup.rows]
-    place = (np.cumsum(kept) - 1).astype(np.int32)
-    return Lineup(lineup.rolled, place[lineup.rows[here]], before_each(here)[lineup.before])
+    rows, left_out = lineup.rows[here], np.flatnonzero(~here)
+    place = np.cumsum(kept, dtype=np.int32) - 1
+    return Lineup(lineup.rolled, place[rows], lineup.before - np.searchsorted(left_out, lineup.before))
 
 
 def _under(codings: Codings, rows: Ints, lines: Lines, rolled: bool) -> tuple[Ints, Ints]:

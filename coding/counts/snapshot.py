@@ -1,17 +1,20 @@
 """A project at one `seq`, as positions: never changed, only moved on to the next."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from quotetree.coding.counts.arrays import Ints
 from quotetree.coding.counts.codings import Codings, codings_of, placed, renumbered
+from quotetree.coding.counts.figures import CountTable
 from quotetree.coding.counts.lines import Lines, lines_of
 from quotetree.coding.counts.lineup import Lineup, lined_up, with_last, without
 from quotetree.coding.counts.people import Column, People, people_of
 from quotetree.coding.counts.rows import CodeRow, CodingRow, PeopleRows, StudyRows, TalkRows
 from quotetree.coding.counts.talk import Talk, talk_of
+
+Kept = tuple[CountTable, frozenset[str]]  # the counts of all codes, and the codes to be counted again
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,6 +32,7 @@ class Snapshot:
     own: Lineup
     with_subcodes: Lineup
     columns: dict[str, Column] = field(default_factory=dict)  # those of `column` that were asked for
+    kept: dict[Hashable, Kept] = field(default_factory=dict)  # those of `counts` that were asked for
 
     def column(self, attribute: str) -> Column:
         """The values of an attribute, worked out when first asked for. Raises UnknownAttribute."""
@@ -42,14 +46,23 @@ class Snapshot:
         """After codings were removed (by id) and added. A changed coding is removed and added."""
         codings, own, rolled = self.codings, self.own, self.with_subcodes
         gone = codings.places(removed)
+        touched = set(codings.code[gone].tolist())
         if len(gone):
             own, rolled = (without(lineup, gone, len(codings)) for lineup in (own, rolled))
-            codings = codings.picked(np.delete(np.arange(len(codings)), gone))
+            codings = codings.without(gone)
         new = codings_of(added, self.talk, self.lines, codings.coders)
         if len(new):
             codings = codings.joined(new)
+            touched.update(new.code.tolist())
             own, rolled = (with_last(one, len(new), codings, self.talk, self.lines) for one in (own, rolled))
-        return replace(self, seq=seq, codings=codings, own=own, with_subcodes=rolled)
+        kept = self._kept_but(touched)
+        return replace(self, seq=seq, codings=codings, own=own, with_subcodes=rolled, kept=kept)
+
+    def _kept_but(self, touched: Iterable[int]) -> dict[Hashable, Kept]:
+        """The counts that were kept; those of the codes (by number) and of all above them are to be made again."""
+        codes = self.lines.codes
+        stale = frozenset(one for code in touched for one in self.lines.line_of(codes[code]))
+        return {which: (table, again | stale) for which, (table, again) in list(self.kept.items())}
 
     def with_codes(self, seq: int, codes: Iterable[CodeRow]) -> "Snapshot":
         """After the tree changed; the codings of codes that are gone go too."""
@@ -66,7 +79,7 @@ class Snapshot:
 
     def with_people(self, seq: int, rows: PeopleRows) -> "Snapshot":
         """After participants, attributes or their values changed."""
-        return replace(self, seq=seq, people=people_of(rows), columns={})
+        return replace(self, seq=seq, people=people_of(rows), columns={}, kept={})
 
     def _moved(self, seq: int, talk: Talk, people: People, lines: Lines, fresh: frozenset[str]) -> "Snapshot":
         document = _renumbering(self.talk.documents, talk.number)

@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotetree.coding.counts import Filters, behind, break_down, count, gather, snapshot_of, speakers, totals
+from quotetree.coding.counts import (
+    Filters,
+    behind,
+    break_down,
+    count,
+    counts,
+    gather,
+    snapshot_of,
+    speakers,
+    totals,
+)
+from quotetree.coding.counts.count import KEPT
 from quotetree.coding.errors import QuotetreeError
 from tests.coding.random_studies import CODES, coding_rows, documents, speaker, studies, trees, values
 from tests.coding.small_study import Document, SmallStudy, Speaker, coding
@@ -23,6 +34,7 @@ def all_counts(snapshot):
     return (
         snapshot.seq,
         [count(one).rows() for one in found],
+        kept_counts(snapshot),
         [break_down(one, by).rows() for one in found for by in ("site", "band", "document.phase")],
         [
             (comment.document, comment.start, comment.end, set(comment.codings), comment.respondents)
@@ -33,6 +45,14 @@ def all_counts(snapshot):
         totals(snapshot, ALL),
         speakers(snapshot, ALL, "site"),
     )
+
+
+def kept_counts(snapshot):
+    return [
+        counts(snapshot, chosen, with_subcodes=rolled).rows()
+        for chosen in (ALL, BEN)
+        for rolled in (False, True)
+    ]
 
 
 def anew(study, seq):
@@ -51,8 +71,26 @@ def test_after_codings_changed(study, data):
         ]
         kept = [row for row in study.codings if row[0] not in gone]
         study = replace(study, codings=(*kept, *added))
+        if data.draw(st.booleans()):
+            kept_counts(snapshot)
         snapshot = snapshot.with_codings(seq, added, gone)
         assert all_counts(snapshot) == anew(study, seq)
+
+
+@given(studies(), values)
+def test_kept_counts_do_not_outlive_what_is_known_of_people(study, own):
+    northern = Filters(attributes=(("site", frozenset({"north"})),))
+    snapshot = snapshot_of(study.rows())
+    counts(snapshot, northern)
+    moved = snapshot.with_people(2, replace(study, people={**study.people, "P1": own}).who())
+    assert counts(moved, northern).rows() == count(gather(moved, northern)).rows()
+
+
+def test_few_tables_are_kept():
+    snapshot = snapshot_of(STUDY.rows())
+    for n in range(100):
+        assert counts(snapshot, Filters(coders=frozenset({"Ana", str(n)}))).rows()["A"].comments == 1
+    assert len(snapshot.kept) <= KEPT
 
 
 @given(studies(), trees(), st.sets(st.sampled_from(CODES)))
