@@ -1,5 +1,6 @@
 """The code tree: drawn, asked about in its dialog, and changed."""
 
+import json
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Form, Query, Request
@@ -7,6 +8,7 @@ from fastapi.responses import HTMLResponse
 
 from quotetree.app.pages import page
 from quotetree.app.routes.access import ToRead, ToWrite
+from quotetree.app.routes.history_rows import said_of
 from quotetree.app.routes.tree_pane import code_counts, tree_pane
 from quotetree.app.services import codes as service
 from quotetree.app.store import codes as store
@@ -16,6 +18,9 @@ from quotetree.coding.tree_plans import Place
 from quotetree.coding.tree_rules import known
 
 router = APIRouter(prefix="/projects/{project_id}/codes")
+
+# To the body: the form that asked may have left the page with its dialog.
+TREE_CHANGED = json.dumps({"tree-changed": {"target": "body"}})
 
 Text = Annotated[str, Form()]
 Asked = Annotated[str, Query(alias="code")]
@@ -36,7 +41,7 @@ def counts(request: Request, access: ToRead) -> HTMLResponse:
 
 
 @router.get("/new")
-def ask_new(request: Request, access: ToWrite, code: Asked = "") -> HTMLResponse:
+def ask_new(request: Request, access: ToRead, code: Asked = "") -> HTMLResponse:
     """The form for a new code, near the one the keyboard is on."""
     return _dialog(
         request, access, "code-form", code=None, places=_places(store.tree(access), code), is_main=True
@@ -70,11 +75,11 @@ def create_code(
         when_not=when_not,
         example=example,
     )
-    return _changed(request, access, made, f"Made “{_name(access, made.code_id)}”.")
+    return _changed(request, access, made)
 
 
 @router.get("/define")
-def ask_define(request: Request, access: ToWrite, code: Asked) -> HTMLResponse:
+def ask_define(request: Request, access: ToRead, code: Asked) -> HTMLResponse:
     """The form with all that a code says of itself."""
     found = known(store.tree(access), code)
     return _dialog(
@@ -91,7 +96,7 @@ def ask_define(request: Request, access: ToWrite, code: Asked) -> HTMLResponse:
 
 
 @router.get("/delete")
-def ask_delete(request: Request, access: ToWrite, code: Asked) -> HTMLResponse:
+def ask_delete(request: Request, access: ToRead, code: Asked) -> HTMLResponse:
     """The choices for a code that is to go, with numbers."""
     tree = store.tree(access)
     found = known(tree, code)
@@ -116,7 +121,7 @@ def ask_delete(request: Request, access: ToWrite, code: Asked) -> HTMLResponse:
 def rename_code(request: Request, access: ToWrite, code: Text, name: Text) -> HTMLResponse:
     """Another name, given in the tree."""
     changed = service.define_code(access, code, name=name)
-    return _changed(request, access, changed, f"Renamed to “{_name(access, code)}”.")
+    return _changed(request, access, changed)
 
 
 @router.post("/move")
@@ -130,11 +135,7 @@ def move_codes(
 ) -> HTMLResponse:
     """One or several codes to a place."""
     moved = service.move_codes(access, code, Place(parent or None, before or None, after or None))
-    tree = store.tree(access)
-    what = f"“{tree[code[0]].name}”" if len(code) == 1 else f"{len(code)} codes"
-    where = f"below “{tree[parent].name}”" if parent else "to the top of the tree"
-    done = f"Moved {what} {where}." if moved.seq else "It stands there already."
-    return _changed(request, access, moved, done)
+    return _changed(request, access, moved)
 
 
 @router.post("/pin")
@@ -144,9 +145,7 @@ def pin_code(
     """A code on one of this person's keys; where it is on that key already it comes off."""
     on_it = any(pin.code_id == code and pin.slot == slot for pin in store.pins(access))
     pinned = service.pin_code(access, code, None if on_it else slot)
-    name = _name(access, code)
-    done = f"“{name}” is off key {slot}." if on_it else f"“{name}” is on key {slot}."
-    return _changed(request, access, pinned, done)
+    return _changed(request, access, pinned)
 
 
 @router.post("/{code_id}")
@@ -176,8 +175,7 @@ def define_code(
         when_not=when_not,
         example=example,
     )
-    said = f"Defined “{_name(access, code_id)}”." if changed.seq else "Nothing had to be changed."
-    return _changed(request, access, changed, said)
+    return _changed(request, access, changed)
 
 
 @router.post("/{code_id}/delete")
@@ -189,26 +187,23 @@ def delete_code(
     codings_to: Text = "delete",
 ) -> HTMLResponse:
     """A code goes; `codings_to` is the code that takes its codings, "delete" where they go too."""
-    name = known(store.tree(access), code_id).name
     deleted = service.delete_code(access, code_id, sub_codes, None if codings_to == "delete" else codings_to)
-    return _changed(request, access, deleted, f"Deleted “{name}”.")
+    return _changed(request, access, deleted)
 
 
 def _dialog(request: Request, access: Access, form: str, **values: Any) -> HTMLResponse:
+    access.reader.check_write()
     address = f"/projects/{access.project_id}/codes"
     found = {"address": address, "codings": 0, "path": "", "form": f"parts/{form}.html", **values}
     return page(request, "parts/code-dialog.html", **found)
 
 
-def _changed(request: Request, access: Access, changed: service.TreeChanged, done: str) -> HTMLResponse:
+def _changed(request: Request, access: Access, changed: service.TreeChanged) -> HTMLResponse:
+    done = said_of(access, changed.seq) if changed.seq else "Nothing had to be changed"
     found = tree_pane(access, current=changed.code_id)
     answer = page(request, "parts/tree-changed.html", **found, done=done, seq=changed.seq)
-    answer.headers["HX-Trigger"] = "tree-changed"
+    answer.headers["HX-Trigger"] = TREE_CHANGED
     return answer
-
-
-def _name(access: Access, code_id: str) -> str:
-    return store.tree(access)[code_id].name
 
 
 def _colour(colour: str) -> int | None:

@@ -17,6 +17,8 @@ class CodeTree extends HTMLElement {
   #memory;
   #counts;
   #current = "";
+  #place = 0;
+  #renaming = null;
   #chosen = new Set();
   #cut = new Set();
   #hadFocus = false;
@@ -143,12 +145,27 @@ class CodeTree extends HTMLElement {
   #rename() {
     const item = this.current;
     const form = this.querySelector("#tree-rename");
-    rowOf(item).draggable = false;
-    const post = (name, refused) => send(form, { code: item.dataset.code, name }, refused);
-    renameInPlace(item, post, () => {
+    const done = () => {
+      this.#renaming = null;
       rowOf(item).draggable = true;
       this.focusTree();
-    });
+    };
+    const post = (name, answered) => {
+      send(form, { code: item.dataset.code, name }, (taken) => {
+        if (taken) this.#renaming = null;
+        answered(taken);
+      });
+    };
+    rowOf(item).draggable = false;
+    this.#renaming = renameInPlace(item, post, done);
+  }
+
+  /** News drew the tree anew while a name was being typed: typing goes on. */
+  #renameOn() {
+    const typed = this.#renaming.value;
+    this.#rename();
+    this.#renaming.value = typed;
+    this.#renaming.setSelectionRange(typed.length, typed.length);
   }
 
   #moveTo() {
@@ -159,6 +176,7 @@ class CodeTree extends HTMLElement {
   #setCurrent(item) {
     this.current?.setAttribute("tabindex", "-1");
     this.#current = item.dataset.code;
+    this.#place = itemsOf(this.list).indexOf(item);
     item.setAttribute("tabindex", "0");
     this.#markChosen();
   }
@@ -192,10 +210,11 @@ class CodeTree extends HTMLElement {
     this.querySelector("#tree-empty").hidden = items.length > 0;
     this.#find();
     const made = this.item(this.list.dataset.current);
-    const at = made ?? this.current ?? items[0];
+    const at = made ?? this.current ?? items[Math.min(this.#place, items.length - 1)];
     if (made) for (const item of above(made)) this.open(item, true);
     if (at) this.#setCurrent(at);
     if (made) rowOf(made).scrollIntoView({ block: "nearest" });
+    if (this.#renaming && this.current) return this.#renameOn();
     if (this.#hadFocus && (made || document.activeElement === document.body)) this.focusTree();
   }
 

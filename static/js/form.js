@@ -1,12 +1,12 @@
 // Forms that stand hidden in the page for gestures: filled in, sent, and answered like any other form, by htmx.
 
-/** Sends values (a list: a field for each) with a hidden form. `refused` is called if the server does not take them. */
-export function send(form, values, refused = null) {
+/** Sends values (a list: a field for each) with a hidden form. `answered` is told whether the server took them. */
+export function send(form, values, answered = null) {
   form.replaceChildren(...Object.entries(values).flatMap(([name, value]) => [value].flat().map((one) => field(name, one))));
-  if (refused) {
+  if (answered) {
     const onAnswer = (event) => {
       form.removeEventListener("htmx:after:request", onAnswer);
-      if ((event.detail.ctx.response?.status ?? 0) >= 400) refused();
+      answered((event.detail.ctx.response?.status ?? 500) < 400);
     };
     form.addEventListener("htmx:after:request", onAnswer);
   }

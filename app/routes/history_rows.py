@@ -1,0 +1,118 @@
+"""The history as the page shows it: a line an action, with what can be done about it."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from quotetree.app.services.undo import FOR_GOOD, Proposal
+from quotetree.app.store import history as store
+from quotetree.app.store import undo as undo_store
+from quotetree.app.store.access import Access
+from quotetree.coding.history import ids_in, sentence, undo_sentence, why_kept
+
+NOUNS = {"group_member": "group's member", "text_version": "text", "participant_value": "person's value"}
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """An action. `stands` says that it was not taken back; `back` is the number to take back, None where one may not.
+
+    For an action that was taken back, `back` is the undo that did it. `place` is the address where it happened, or "".
+    """
+
+    seq: int
+    coder: str
+    own: bool
+    at: datetime
+    said: str
+    reason: str
+    stands: bool
+    is_undo: bool
+    back: int | None
+    place: str
+
+
+def history_rows(access: Access, actions: Sequence[Any]) -> list[HistoryRow]:
+    """Lines for rows of store/history.py, without those that the reader may not see."""
+    hidden = store.unseen(access, actions)
+    seen = [row for row in actions if row.seq not in hidden]
+    undos = store.standing_undos(access)
+    told = sentences(access, seen)
+    return [
+        HistoryRow(
+            row.seq,
+            row.coder,
+            row.who == access.reader.coder_id,
+            row.at,
+            told[row.seq],
+            row.reason,
+            row.seq not in undos,
+            row.verb in ("undone", "redone"),
+            _back(access, row, undos),
+            _place(access, row),
+        )
+        for row in seen
+    ]
+
+
+def sentences(access: Access, actions: Iterable[Any]) -> dict[int, str]:
+    """By number what each action did. An undo is told with the action that it took back, through redos of it."""
+    rows = {row.seq: row for row in actions}
+    asked = {row.undoes for row in rows.values() if row.undoes is not None} - rows.keys()
+    while asked:
+        more = undo_store.actions(access, asked)
+        rows |= more
+        asked = {row.undoes for row in more.values() if row.undoes is not None} - rows.keys()
+    about = {seq: json.loads(row.about) for seq, row in rows.items()}
+    names = store.names(access, {found for one in about.values() for found in ids_in(one)})
+    return {seq: _said(rows, about, names, seq) for seq in rows}
+
+
+def said_of(access: Access, seq: int) -> str:
+    """What one action did, as a sentence of its own without a stop."""
+    said = sentences(access, undo_store.actions(access, [seq]).values())[seq]
+    return said[0].upper() + said[1:]
+
+
+def _said(rows: Mapping[int, Any], about: Mapping[int, Any], names: Mapping[str, str], seq: int) -> str:
+    row = rows[seq]
+    first = row
+    while first.undoes is not None:
+        first = rows[first.undoes]
+    of = sentence(first.verb, about[first.seq], lambda found: names.get(found, "something that is gone"))
+    return of if first is row else undo_sentence(row.verb, of, about[seq])
+
+
+def _back(access: Access, row: Any, undos: Mapping[int, int]) -> int | None:
+    mine = row.who == access.reader.coder_id or access.reader.is_owner
+    if not (mine and access.reader.may_write) or row.verb in FOR_GOOD:
+        return None
+    if row.seq not in undos:
+        return int(row.seq)
+    return None if row.verb in ("undone", "redone") else undos[row.seq]
+
+
+def _place(access: Access, row: Any) -> str:
+    about = json.loads(row.about)
+    document = about.get("document")
+    if not document:
+        return ""
+    address = f"/projects/{access.project_id}/documents/{document}"
+    return f"{address}#passage-{about['start']}-{about['end']}" if "start" in about else address
+
+
+def exceptions(access: Access, proposal: Proposal) -> list[dict[str, Any]]:
+    """What would stay as it is if an action were taken back: {why, cause, coder, at}, cause "" if unknown."""
+    causes = [found.cause for found in proposal.exceptions if found.cause is not None]
+    told = sentences(access, causes)
+    return [
+        {
+            "why": why_kept(found.kept.why, NOUNS.get(found.kept.key[0], found.kept.key[0])),
+            "cause": told[found.cause.seq] if found.cause is not None else "",
+            "coder": found.cause.coder if found.cause is not None else "",
+            "at": found.cause.at if found.cause is not None else None,
+        }
+        for found in proposal.exceptions
+    ]

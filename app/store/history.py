@@ -1,0 +1,123 @@
+"""Reading the log: what was done, by whom and when, as far as the reader may see it."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import func, select
+
+from quotetree.app.store import tables as t
+from quotetree.app.store.access import Access, sees
+
+NAMED = {"code": t.Code, "document": t.Document, "coder": t.Coder}
+
+
+def history(access: Access, before: int | None, *, mine: bool, most: int) -> Sequence[Any]:
+    """Actions, latest first, before a number: rows {seq, who, coder, at, verb, about, reason, batch, undoes}.
+
+    What others did to nothing but codings of a layer that the reader does not see is left out, so that there may be
+    fewer than `most` although earlier ones exist; None stands for "from the latest".
+    """
+    asked = (
+        select(t.Action, t.Coder.name.label("coder"))
+        .join(t.Coder, t.Coder.id == t.Action.who)
+        .where(t.Action.project_id == access.project_id)
+    )
+    if before is not None:
+        asked = asked.where(t.Action.seq < before)
+    if mine:
+        asked = asked.where(t.Action.who == access.reader.coder_id)
+    return access.connection.execute(asked.order_by(t.Action.seq.desc()).limit(most)).all()
+
+
+def unseen(access: Access, rows: Iterable[Any]) -> set[int]:
+    """The numbers of those actions that the reader may not see: others', of codings in layers held back from them."""
+    if access.reader.is_owner:
+        return set()
+    others = [row.seq for row in rows if row.who != access.reader.coder_id]
+    of_codings = _counted(access, others, of_codings=True)
+    whole = _counted(access, others, of_codings=False)
+    only = [seq for seq, number in of_codings.items() if whole[seq] == number]
+    seen = _seen(access, only)
+    return {seq for seq in only if seq not in seen and not _was_seen(access, seq)}
+
+
+def _counted(access: Access, seqs: Sequence[int], *, of_codings: bool) -> dict[int, int]:
+    asked = select(t.Change.seq, func.count()).where(
+        t.Change.project_id == access.project_id, t.Change.seq.in_(list(seqs))
+    )
+    if of_codings:
+        asked = asked.where(t.Change.table_name == "coding")
+    return {row[0]: row[1] for row in access.connection.execute(asked.group_by(t.Change.seq))}
+
+
+def _seen(access: Access, seqs: Sequence[int]) -> set[int]:
+    """The actions of which a coding stands that the reader sees."""
+    asked = (
+        select(t.Change.seq)
+        .distinct()
+        .join(t.Coding, t.Coding.id == t.Change.row_id)
+        .where(t.Change.project_id == access.project_id, t.Change.seq.in_(list(seqs)))
+        .where(t.Change.table_name == "coding", sees(access.reader))
+    )
+    return set(access.connection.execute(asked).scalars())
+
+
+def _was_seen(access: Access, seq: int) -> bool:
+    """Whether an action's codings, all gone by now, were of the main layer, and of no document coded blind."""
+    gone = t.Change.__table__.alias("gone")  # type: ignore[attr-defined]
+    asked = (
+        select(gone.c.before)
+        .join(t.Change, t.Change.row_id == gone.c.row_id)
+        .where(t.Change.project_id == access.project_id, t.Change.seq == seq, t.Change.table_name == "coding")
+        .where(gone.c.project_id == access.project_id, gone.c.table_name == "coding", gone.c.kind == "delete")
+        .limit(20)
+    )
+    blind = select(t.Coding.document_id).where(
+        t.Coding.project_id == access.project_id,
+        t.Coding.layer == "check",
+        t.Coding.coder_id == access.reader.coder_id,
+    )
+    hidden = set() if access.reader.check_open else set(access.connection.execute(blind).scalars())
+    rows = [json.loads(before) for before in access.connection.execute(asked).scalars()]
+    return any(row["layer"] == "main" and row["document_id"] not in hidden for row in rows)
+
+
+def standing_undos(access: Access) -> dict[int, int]:
+    """By the number of an action that was taken back, the undo that took it back and stands."""
+    asked = (
+        select(t.TakenBack.seq, t.TakenBack.undone)
+        .where(t.TakenBack.project_id == access.project_id)
+        .order_by(t.TakenBack.seq.desc())
+    )
+    found: dict[int, int] = {}
+    for seq, undone in access.connection.execute(asked):
+        if seq not in found:
+            found.setdefault(undone, seq)
+    return found
+
+
+def names(access: Access, ids: Iterable[str]) -> Mapping[str, str]:
+    """The names of codes and documents by id; of those that are gone the last name that they had."""
+    wanted = set(ids)
+    found: dict[str, str] = {}
+    for table in NAMED.values():
+        asked = select(table.id, table.name).where(
+            table.project_id == access.project_id, table.id.in_(wanted)
+        )
+        found |= {row.id: row.name for row in access.connection.execute(asked)}
+    gone = select(t.Change.row_id, t.Change.before).where(
+        t.Change.project_id == access.project_id,
+        t.Change.kind == "delete",
+        t.Change.table_name.in_(list(NAMED)),
+        t.Change.row_id.in_(wanted - found.keys()),
+    )
+    for row in access.connection.execute(gone.order_by(t.Change.seq)):
+        found[row.row_id] = json.loads(row.before)["name"]
+    return found
+
+
+def batch(access: Access, name: str) -> list[int]:
+    """The numbers of the actions of one import of several files, latest first."""
+    asked = select(t.Action.seq).where(t.Action.project_id == access.project_id, t.Action.batch == name)
+    return list(access.connection.execute(asked.order_by(t.Action.seq.desc())).scalars())

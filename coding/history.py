@@ -1,0 +1,135 @@
+"""What an action did, in a plain sentence without its subject: "coded “Waiting” in Interview 11"."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from quotetree.coding.counts.sentence import several
+
+About = Mapping[str, Any]
+Name = Callable[[str], str]
+
+FIELDS = {
+    "name": "name",
+    "colour": "colour",
+    "heading": "being a heading",
+    "short": "short definition",
+    "definition": "definition",
+    "when_to_use": "when to use",
+    "when_not": "when not",
+    "example": "example",
+}
+
+
+def ids_in(about: About) -> set[str]:
+    """The ids of codes and documents that an action's sentence names."""
+    return {str(about[key]) for key in ("code", "document", "from", "to") if about.get(key)}
+
+
+def _code(about: About, name: Name, key: str = "code") -> str:
+    return f"“{name(str(about[key]))}”"
+
+
+def _where(about: About, name: Name) -> str:
+    return f"in {name(str(about['document']))}"
+
+
+def _added(about: About, name: Name) -> str:
+    made = "made the code and coded" if about.get("new") else "coded"
+    return f"{made} {_code(about, name)} {_where(about, name)}"
+
+
+def _moved(about: About, name: Name) -> str:
+    count = int(about.get("n", 1))
+    what = _code(about, name) + (f" and {several(count - 1, 'other code')}" if count > 1 else "")
+    stayed = about.get("from", "") == about.get("to", "")
+    if about.get("to"):
+        return f"moved {what} {'within' if stayed else 'below'} {_code(about, name, 'to')}"
+    return f"moved {what} {'among' if stayed else 'to'} the main codes"
+
+
+def _deleted(about: About, name: Name) -> str:
+    said = f"deleted “{about['name']}”"
+    below = int(about.get("codes", 1)) - 1
+    if below:
+        said += f" with {several(below, 'sub-code')}"
+    codings = int(about.get("codings", 0))
+    if not codings:
+        return said
+    if about.get("to"):
+        return f"{said}; {several(codings, 'coding')} went to {_code(about, name, 'to')}"
+    return f"{said} and {several(codings, 'coding')}"
+
+
+def _defined(about: About, name: Name) -> str:
+    fields = [FIELDS.get(field, field) for field in about.get("fields", ())]
+    return f"changed {_code(about, name)}{': ' if fields else ''}{', '.join(fields)}"
+
+
+def _pinned(about: About, name: Name) -> str:
+    slot = about.get("slot")
+    return f"put {_code(about, name)} on key {slot}" if slot else f"took {_code(about, name)} off its key"
+
+
+def _codebook(about: About, name: Name) -> str:
+    return f"brought in a codebook: {several(about.get('new', 0), 'new code')}, {about.get('changed', 0)} changed"
+
+
+def _table(noun: str, before: str = "") -> Callable[[About, Name], str]:
+    return lambda about, name: f"brought in {before}{several(about.get('new', about.get('n', 0)), noun)}"
+
+
+SENTENCES: dict[str, Callable[[About, Name], str]] = {
+    "project.created": lambda about, name: f"began the project “{about['name']}”",
+    "layer.opened": lambda about, name: f"opened the layer {about.get('layer', '')} to everybody",
+    "coder.added": lambda about, name: f"added the coder {about['name']}",
+    "document.imported": lambda about, name: f"brought in {about['name']}",
+    "codebook.imported": _codebook,
+    "codings.imported": _table("coding"),
+    "participants.imported": _table("participant"),
+    "documents.imported": _table("document", "facts of "),
+    "speakers.imported": _table("speaker"),
+    "appearances.imported": _table("appearance"),
+    "code.created": lambda about, name: f"made the code {_code(about, name)}",
+    "code.renamed": lambda about, name: f"renamed “{about['from']}” to {_code(about, name)}",
+    "code.defined": _defined,
+    "code.moved": _moved,
+    "code.deleted": _deleted,
+    "code.pinned": _pinned,
+    "coding.added": _added,
+    "coding.ends": lambda about, name: f"changed the ends of {_code(about, name)} {_where(about, name)}",
+    "coding.code": lambda about, name: (
+        f"changed {_code(about, name, 'from')} to {_code(about, name)} {_where(about, name)}"
+    ),
+    "coding.removed": lambda about, name: f"took {_code(about, name)} off {_where(about, name)}",
+}
+
+
+def sentence(verb: str, about: About, name: Name) -> str:
+    """What an action did. `name` gives the name of a code or document by id, also of one that is gone."""
+    tell = SENTENCES.get(verb)
+    return tell(about, name) if tell else f"did “{verb}”"
+
+
+def undo_sentence(verb: str, of: str, about: About) -> str:
+    """What an undo or redo did; `of` is the sentence of the action that it was asked for."""
+    said = f"{'did again' if verb == 'redone' else 'took back'}: {of}"
+    with_it, kept = int(about.get("with", 0)), int(about.get("kept", 0))
+    if with_it:
+        said += f", and {several(with_it, 'later action')}"
+    if kept:
+        said += f"; {several(kept, 'thing')} changed since stayed as {'it was' if kept == 1 else 'they were'}"
+    return said
+
+
+def why_kept(why: str, kind: str) -> str:
+    """Why a row stays as it is when an action is taken back; `kind` is the noun for the row."""
+    return {
+        "changed": f"the {kind} was changed since",
+        "gone": f"the {kind} was deleted since",
+        "used": f"the {kind} is used by now",
+        "missing": f"what the {kind} needs is gone",
+        "twin": "another with this name stands there now",
+        "loop": f"the {kind} would come below itself",
+        "bounds": f"the {kind} would lie outside of its text",
+        "heading": "a heading carries no codings",
+    }[why]
