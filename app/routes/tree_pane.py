@@ -5,7 +5,7 @@ from typing import Any
 from quotetree.app.routes.tree_rows import Counted, tree_rows
 from quotetree.app.store import codes, documents, snapshots
 from quotetree.app.store.access import Access
-from quotetree.coding.counts import count, gather
+from quotetree.coding.counts import counts
 
 
 def tree_pane(access: Access, current: str = "") -> dict[str, Any]:
@@ -30,7 +30,7 @@ def code_counts(access: Access) -> tuple[dict[str, Counted], dict[str, Counted]]
     """By code id the counts of the main layer: of its own passages, and with those of its sub-codes."""
     snapshot, filters = snapshots.snapshot(access), snapshots.filters(access)
     own, with_sub_codes = (
-        {code: Counted(row.comments, row.respondents) for code, row in count(found).rows().items()}
-        for found in (gather(snapshot, filters), gather(snapshot, filters, with_subcodes=True))
+        {code: Counted(row.comments, row.respondents) for code, row in table.rows().items()}
+        for table in (counts(snapshot, filters), counts(snapshot, filters, with_subcodes=True))
     )
     return own, with_sub_codes
