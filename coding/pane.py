@@ -7,7 +7,7 @@ and resizing never move a bracket from one lane to another.
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Generic, Protocol, TypeVar
 
 LANES = 7
@@ -97,7 +97,7 @@ def draw(turns: Sequence[T], codings: Sequence[C]) -> list[Drawing[T, C]]:
             beside[index].append(Part(coding, lane, start, end, index == first, index == last))
     used = [max((part.lane for part in parts), default=0) for parts in beside]
     # Names may be pushed down into the next turn, so there must be room for its brackets too.
-    room = [max(LEAST_ROOM, *pair) for pair in zip(used, [*used[1:], 0], strict=True)]
+    room = [max(LEAST_ROOM, *pair) for pair in zip(used, [*used, 0][1:], strict=True)]
     return [
         Drawing(turn, list(_runs(turn, parts)), parts, lanes)
         for turn, parts, lanes in zip(turns, beside, room, strict=True)
@@ -114,37 +114,52 @@ def lanes(turns: Sequence[Turn], codings: Sequence[Coding]) -> dict[str, int]:
     return _lanes(_reaches(turns, codings))
 
 
-def to_redraw(turns: Sequence[T], codings: Sequence[Coding], changed: Sequence[tuple[int, int]]) -> list[T]:
+@dataclass(frozen=True, slots=True)
+class Piece(Generic[T, C]):
+    """A stretch of a document that can be drawn by itself, and those of its turns that are to be drawn again."""
+
+    turns: Sequence[T]
+    codings: Sequence[C]
+    redrawn: Sequence[T]
+
+
+def to_redraw(turns: Sequence[T], codings: Sequence[C], changed: Sequence[tuple[int, int]]) -> Piece[T, C]:
     """The turns that may look different after `changed`, the passages that codings had before or have now.
 
     A changed coding can push others to another lane, and those again others, but never across the beginning
-    of a turn at which nothing is open.
+    of a turn at which nothing is open. So the piece reaches from such a beginning to such a beginning.
     """
     if not turns or not changed:
-        return []
-    open_at = _open_at(turns, [*((c.start, c.end) for c in codings), *changed])
+        return Piece((), (), ())
+    starts = [turn.start for turn in turns]
+    reaches = [_reach(turns, coding.start, coding.end, starts) for coding in codings]
+    of_changed = [_reach(turns, start, end, starts) for start, end in changed]
+    open_at = _open_at(len(turns), [*reaches, *of_changed])
+    redrawn = _redrawn(open_at, of_changed)
+    first, stop = redrawn[0], redrawn[-1] + 2  # the last turn leaves room for the lanes of the one after it
+    while open_at[first]:
+        first -= 1
+    near = [coding for coding, reach in zip(codings, reaches, strict=True) if first <= reach[0] < stop]
+    return Piece(turns[first:stop], near, [turns[index] for index in redrawn])
+
+
+def _redrawn(open_at: Sequence[bool], changed: Sequence[tuple[int, int]]) -> list[int]:
     redrawn: set[int] = set()
-    for start, end in changed:
-        first, last = _reach(turns, start, end)
+    for first, last in changed:
         index = max(first - 1, 0)  # the turn before leaves room for the lanes of the first
-        while index < len(turns) and (index <= last or open_at[index]):
+        while index < len(open_at) and (index <= last or open_at[index]):
             redrawn.add(index)
             index += 1
-    return [turns[index] for index in sorted(redrawn)]
+    return sorted(redrawn)
 
 
-def _open_at(turns: Sequence[Turn], passages: Sequence[tuple[int, int]]) -> list[bool]:
+def _open_at(turns: int, reaches: Sequence[tuple[int, int]]) -> list[bool]:
     """For each turn whether a passage runs on into it from the turn before."""
-    steps = [0] * (len(turns) + 1)
-    for start, end in passages:
-        first, last = _reach(turns, start, end)
+    steps = [0] * (turns + 1)
+    for first, last in reaches:
         steps[first + 1] += 1
         steps[last + 1] -= 1
-    opened, depth = [], 0
-    for step in steps[: len(turns)]:
-        depth += step
-        opened.append(depth > 0)
-    return opened
+    return [depth > 0 for depth in accumulate(steps[:turns])]
 
 
 def _reaches(turns: Sequence[Turn], codings: Sequence[C]) -> list[tuple[C, tuple[int, int]]]:

@@ -7,12 +7,11 @@ from fastapi import Form, Query, Request
 from fastapi.responses import Response
 
 from quotetree.app.pages import page
-from quotetree.app.routes.reading_rows import drawings
+from quotetree.app.routes.reading_rows import drawings, redrawn
 from quotetree.app.routes.tree_pane import tree_pane
 from quotetree.app.store import documents
 from quotetree.app.store import news as store
 from quotetree.app.store.access import Access
-from quotetree.coding.pane import to_redraw
 
 Names = Annotated[list[str], Query(default_factory=list)]
 FormNames = Annotated[list[str], Form(default_factory=list)]
@@ -57,16 +56,13 @@ def _drawn(access: Access, asked: Asked, found: store.News) -> dict[str, Any]:
     if not found.passages and not found.everything:
         return values | {"redrawn": []}
     document = documents.document(access, asked.document_id)
-    drawn = drawings(access, asked.document_id, asked.hidden)
-    codings = {part.coding.id: part.coding for drawing in drawn for part in drawing.parts}
-    turns = to_redraw([drawing.turn for drawing in drawn], list(codings.values()), found.passages)
-    ids = {turn.id for turn in turns}
-    return values | {
+    values |= {
         "document": document,
         "text": document.text,
-        "drawings": drawn,
-        "redrawn": [drawing for drawing in drawn if drawing.turn.id in ids],
     }
+    if found.everything:
+        return values | {"drawings": drawings(access, asked.document_id, asked.hidden), "redrawn": []}
+    return values | {"redrawn": redrawn(access, asked.document_id, found.passages, asked.hidden)}
 
 
 def _events(found: store.News) -> dict[str, dict[str, str]]:

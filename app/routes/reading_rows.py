@@ -9,7 +9,7 @@ from quotetree.app.routes.frame import Person
 from quotetree.app.store import codes as code_store
 from quotetree.app.store import documents
 from quotetree.app.store.access import Access
-from quotetree.coding.pane import Drawing, draw
+from quotetree.coding.pane import Drawing, draw, to_redraw
 from quotetree.coding.tree import Tree
 
 MOST_OF_A_LABEL = 4
@@ -101,6 +101,17 @@ def drawings(
     rows = documents.codings_of_document(access, document_id)
     codings = coding_rows(access, rows, code_store.tree(access), hidden)
     return draw(turn_rows(documents.turns(access, document_id)), codings)
+
+
+def redrawn(
+    access: Access, document_id: str, changed: Sequence[tuple[int, int]], hidden: Collection[str] = ()
+) -> list[Drawing[TurnRow, CodingRow]]:
+    """The turns that may look different after `changed`, passages of codings; the rest is not drawn at all."""
+    rows = [row for row in documents.codings_of_document(access, document_id) if row.coder_id not in hidden]
+    piece = to_redraw(turn_rows(documents.turns(access, document_id)), rows, changed)
+    codings = coding_rows(access, piece.codings, code_store.tree(access))
+    again = {turn.id for turn in piece.redrawn}
+    return [drawing for drawing in draw(piece.turns, codings) if drawing.turn.id in again]
 
 
 def code_list(tree: Tree, keys: Mapping[str, str]) -> list[dict[str, Any]]:

@@ -90,10 +90,15 @@ def test_what_a_change_moves_is_redrawn(talk: tuple[list[Turn], list[Coding]], d
     gone = data.draw(st.sets(st.sampled_from([c.id for c in after]), max_size=3)) if after else set()
     before = [coding for coding in after if coding.id not in gone]
     changed = [(c.start, c.end) for c in after if c.id in gone]
-    redrawn = to_redraw(turns, after, changed)
-    assert redrawn == to_redraw(turns, before, changed), "adding and taking off redraw the same"
-    for old, new in zip(draw(turns, before), draw(turns, after), strict=True):
-        assert old == new or new.turn in redrawn
+    piece = to_redraw(turns, after, changed)
+    assert piece.redrawn == to_redraw(turns, before, changed).redrawn, "adding and taking off redraw the same"
+    whole = draw(turns, after)
+    for old, new in zip(draw(turns, before), whole, strict=True):
+        assert old == new or new.turn in piece.redrawn
+    alone = [drawing for drawing in draw(piece.turns, piece.codings) if drawing.turn in piece.redrawn]
+    assert alone == [drawing for drawing in whole if drawing.turn in piece.redrawn], (
+        "the piece looks as the whole"
+    )
 
 
 def test_the_longer_of_two_that_start_together_is_next_to_the_text() -> None:
