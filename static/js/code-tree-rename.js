@@ -19,8 +19,10 @@ export function renameInPlace(item, post, done) {
   field.focus();
   field.select();
 
+  // A field that leaves the page with a tree that is drawn anew loses the focus too: that is no answer.
+  const later = () => setTimeout(commit);
   const leave = () => {
-    field.removeEventListener("blur", commit);
+    field.removeEventListener("blur", later);
     field.remove();
     name.hidden = false;
     done();
@@ -35,7 +37,7 @@ export function renameInPlace(item, post, done) {
       if (!taken) field.focus();
     });
   };
-  field.addEventListener("blur", commit);
+  field.addEventListener("blur", later);
   field.addEventListener("keydown", (event) => {
     event.stopPropagation();
     if (event.key === "Enter") commit();

@@ -1,0 +1,350 @@
+"""The code tree in the browser: keys, names, moves by drag and by click, deletion, finding, five hundred codes."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from quotetree.app.services import codes as service
+from quotetree.app.services.codings import add_coding
+from quotetree.app.services.imports.tables import import_codebook
+from quotetree.app.store import codes as store
+from quotetree.coding.codebook import read_codebook
+from quotetree.coding.tree import Tree
+from tests.app.cast import add_document, selected
+from tests.app.site import Site
+from tests.conftest import watched_page
+
+PATHS = [
+    "Contact",
+    "Contact > Increased",
+    "Contact > Increased > Nurses",
+    "Contact > Increased > Doctors",
+    "Contact > Decreased",
+    "Referral",
+    "Referral > Quicker",
+    "Base",
+]
+
+
+class TreePage(NamedTuple):
+    """The reading page of one of the cast, and what a test does with its tree."""
+
+    page: Page
+    site: Site
+
+    def tree(self) -> Tree:
+        """The tree as the database has it."""
+        found: Tree = self.site.people.as_("Ana", store.tree, writing=False)
+        return found
+
+    def paths(self) -> list[str]:
+        return list(self.tree().paths.values())
+
+    def item(self, path: str) -> Locator:
+        return self.page.locator(f'[role=treeitem][data-path="{path}"]')
+
+    def row(self, path: str) -> Locator:
+        return self.item(path).locator("> .tree-row")
+
+    def at(self, path: str) -> None:
+        """The keyboard is on this code."""
+        expect(self.item(path)).to_be_focused()
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def go_to(self, path: str) -> None:
+        self.row(path).click()
+        self.at(path)
+
+    def said(self, text: str) -> None:
+        expect(self.page.locator("#toast")).to_contain_text(text)
+
+    def refused(self, text: str) -> None:
+        expect(self.page.locator("#refused")).to_contain_text(text)
+
+
+def grow(site: Site, paths: Sequence[str]) -> str:
+    """The project's document, its tree grown by these codes."""
+    document: str = site.people.as_("Ana", add_document)
+    site.people.as_("Ana", import_codebook, read_codebook([{"path": path} for path in paths]))
+    return document
+
+
+def open_tree(page: Page, site: Site, document: str, who: str = "Ana") -> TreePage:
+    page.context.add_cookies([site.cookie(who)])
+    page.goto(f"{site.address}{site.project}/documents/{document}")
+    expect(page.locator("#tree [tabindex='0']")).to_have_count(1)
+    return TreePage(page, site)
+
+
+@pytest.fixture
+def tree(site: Site, page: Page) -> TreePage:
+    return open_tree(page, site, grow(site, PATHS))
+
+
+def code_id(tree: TreePage, path: str) -> str:
+    return next(code for code, at in tree.tree().paths.items() if at == path)
+
+
+# Moving about
+
+
+def test_one_tab_stop_and_arrows_home_end_and_letters(tree: TreePage):
+    tree.page.locator("#tree [tabindex='0']").focus()
+    tree.press("ArrowDown", "ArrowDown")
+    tree.at("Contact > Increased > Nurses")
+    tree.press("ArrowLeft", "ArrowLeft")
+    tree.at("Contact > Increased")
+    expect(tree.item("Contact > Increased")).to_have_attribute("aria-expanded", "false")
+    tree.press("ArrowDown")
+    tree.at("Contact > Decreased")
+    tree.press("End")
+    tree.at("Base")
+    tree.press("Home", "r")
+    tree.at("Referral")
+    expect(tree.page.locator("#tree [tabindex='0']")).to_have_count(1)
+    tree.press("ArrowRight")
+    tree.at("Referral > Quicker")
+
+
+def test_what_is_closed_stays_closed_when_the_page_is_opened_again(tree: TreePage):
+    tree.row("Contact").locator(".twist").click()
+    expect(tree.item("Contact > Increased")).to_be_hidden()
+    tree.page.reload()
+    expect(tree.item("Contact")).to_have_attribute("aria-expanded", "false")
+    tree.page.get_by_role("button", name="Close all").click()
+    expect(tree.item("Referral > Quicker")).to_be_hidden()
+    tree.page.get_by_role("button", name="Open all").click()
+    expect(tree.item("Contact > Increased > Nurses")).to_be_visible()
+
+
+def test_finding_keeps_the_codes_above_a_hit(tree: TreePage):
+    tree.row("Contact").locator(".twist").click()
+    tree.page.locator("#tree-filter").fill("con nur")
+    expect(tree.item("Contact > Increased > Nurses")).to_be_visible()
+    expect(tree.item("Contact > Increased > Doctors")).to_be_hidden()
+    expect(tree.item("Referral")).to_be_hidden()
+    expect(tree.page.locator("#tree-count")).to_have_text("1 of 8")
+    tree.press("Enter")
+    tree.at("Contact > Increased > Nurses")
+    tree.page.locator("#tree-filter").fill("zebra")
+    expect(tree.page.locator("#tree-no-hits")).to_be_visible()
+    tree.press("Escape")
+    expect(tree.item("Referral")).to_be_visible()
+    expect(tree.item("Contact > Increased")).to_be_hidden()
+
+
+def test_f_goes_to_the_field_and_the_tree_keeps_its_letters(tree: TreePage):
+    tree.page.locator("#transcript").focus()
+    tree.press("f")
+    expect(tree.page.locator("#tree-filter")).to_be_focused()
+
+
+# Names
+
+
+def test_f2_renames_in_place_and_the_keyboard_stays(tree: TreePage):
+    tree.go_to("Referral > Quicker")
+    tree.press("F2")
+    tree.page.keyboard.type("Faster & <better")
+    tree.press("Enter")
+    tree.said("Renamed “Quicker” to “Faster & <better”")
+    tree.at("Referral > Faster & <better")
+    assert "Referral > Faster & <better" in tree.paths()
+
+
+def test_a_twin_is_refused_and_what_was_typed_is_kept(tree: TreePage):
+    tree.go_to("Referral")
+    tree.press("F2")
+    tree.page.keyboard.type("base")
+    tree.press("Enter")
+    tree.refused("There is already a code “Base” among the main codes.")
+    field = tree.page.locator(".tree-rename")
+    expect(field).to_have_value("base")
+    expect(field).to_be_focused()
+    tree.press("Escape")
+    tree.at("Referral")
+    assert tree.paths() == PATHS
+
+
+def test_what_another_person_does_meanwhile_does_not_end_typing(tree: TreePage):
+    tree.go_to("Base")
+    tree.press("F2")
+    tree.page.keyboard.type("Shared ba")
+    tree.site.people.as_("Ben", service.create_code, "Ben's")
+    expect(tree.item("Ben's")).to_be_visible()
+    tree.page.keyboard.type("se")
+    tree.press("Enter")
+    tree.said("Renamed “Base” to “Shared base”")
+
+
+# Making and defining
+
+
+def test_a_code_is_made_beside_the_one_the_keyboard_is_on(tree: TreePage):
+    tree.go_to("Contact > Decreased")
+    tree.press("Insert")
+    dialog = tree.page.get_by_role("dialog", name="New code")
+    expect(dialog.get_by_label("Name", exact=True)).to_be_focused()
+    tree.page.keyboard.type("Unchanged")
+    dialog.get_by_label("Full definition").fill("Talk of no change.\nNone.")
+    dialog.get_by_label("Heading").check()
+    dialog.get_by_role("button", name="Make the code").click()
+    tree.said("Made the code “Unchanged”")
+    tree.at("Contact > Unchanged")
+    made = tree.tree()[code_id(tree, "Contact > Unchanged")]
+    assert (made.definition, made.heading) == ("Talk of no change.\nNone.", True)
+    expect(tree.item("Contact > Unchanged")).to_have_accessible_name(re.compile("Unchanged.*heading"))
+
+
+def test_a_code_is_defined_and_the_dialog_says_what_is_refused(tree: TreePage):
+    tree.go_to("Referral")
+    tree.page.get_by_role("button", name="Define").click()
+    dialog = tree.page.get_by_role("dialog", name="Define Referral")
+    dialog.get_by_label("Name", exact=True).fill("contact")
+    dialog.get_by_role("button", name="Save").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("There is already a code “Contact”")
+    dialog.get_by_label("Name", exact=True).fill("Referral")
+    dialog.get_by_label("Colour 7", exact=True).check()
+    dialog.get_by_label("When not").fill("Mere mention.")
+    dialog.get_by_role("button", name="Save").click()
+    tree.said("Changed “Referral”: colour, when not")
+    expect(dialog).to_be_hidden()
+    tree.at("Referral")
+    expect(tree.row("Referral > Quicker")).to_have_attribute("data-colour", "7")
+
+
+def test_alt_and_a_digit_pin_a_code(tree: TreePage):
+    tree.go_to("Base")
+    tree.press("Alt+4")
+    expect(tree.row("Base").locator("kbd")).to_have_text("4")
+    tree.press("Alt+4")
+    expect(tree.row("Base").locator("kbd")).to_have_count(0)
+
+
+# Moving codes
+
+
+def test_a_code_is_dragged_below_another_and_before_it(tree: TreePage):
+    tree.row("Base").drag_to(tree.row("Referral"))
+    tree.said("Moved “Base” below “Referral”")
+    tree.at("Referral > Base")
+    tree.row("Referral").drag_to(tree.row("Contact"), target_position={"x": 80, "y": 2})
+    tree.said("Moved “Referral” among the main codes")
+    assert tree.paths()[:4] == ["Referral", "Referral > Quicker", "Referral > Base", "Contact"]
+
+
+def test_a_code_cannot_be_dragged_below_itself(tree: TreePage):
+    tree.row("Contact").drag_to(tree.row("Contact > Increased > Nurses"))
+    tree.row("Contact").drag_to(tree.row("Contact > Increased"), target_position={"x": 80, "y": 2})
+    expect(tree.item("Contact > Increased > Nurses")).to_be_visible()
+    assert tree.paths() == PATHS
+
+
+def test_behind_an_open_code_is_its_first_place(tree: TreePage):
+    height = tree.row("Contact").bounding_box()["height"]
+    tree.row("Base").drag_to(tree.row("Contact"), target_position={"x": 80, "y": height - 2})
+    tree.said("Moved “Base” below “Contact”")
+    assert tree.paths()[:2] == ["Contact", "Contact > Base"]
+
+
+def test_several_are_chosen_with_space_cut_and_put(tree: TreePage):
+    tree.go_to("Contact > Increased > Nurses")
+    tree.press(" ", "ArrowDown", "ArrowDown", " ")
+    chosen = tree.page.locator("#tree [aria-selected=true]")
+    expect(chosen).to_have_count(2)
+    tree.press("Control+x", "End", "Control+v")
+    tree.said("Moved “Nurses” and 1 other code below “Base”")
+    assert tree.paths()[-3:] == ["Base", "Base > Nurses", "Base > Decreased"]
+
+
+def test_move_to_is_the_click_and_typing_way_of_dragging(tree: TreePage):
+    tree.go_to("Base")
+    tree.page.get_by_role("button", name="Move to…").click()
+    dialog = tree.page.get_by_role("dialog", name="Move “Base”")
+    field = dialog.get_by_role("combobox")
+    expect(field).to_be_focused()
+    expect(dialog.get_by_role("option", name="Base")).to_have_count(0)
+    tree.page.keyboard.type("con do")
+    expect(dialog.get_by_role("option")).to_have_count(1)
+    dialog.get_by_label("before it").check()
+    dialog.get_by_role("button", name="Move", exact=True).click()
+    tree.said("Moved “Base” below “Increased”")
+    tree.at("Contact > Increased > Base")
+    assert tree.paths()[2:5] == [
+        f"Contact > Increased{name}" for name in (" > Nurses", " > Base", " > Doctors")
+    ]
+
+
+def test_alt_and_arrows_order_by_hand(tree: TreePage):
+    tree.go_to("Contact > Decreased")
+    tree.press("Alt+ArrowUp")
+    tree.said("Moved “Decreased” within “Contact”")
+    tree.at("Contact > Decreased")
+    assert tree.paths()[:3] == ["Contact", "Contact > Decreased", "Contact > Increased"]
+
+
+# Deleting
+
+
+def test_a_deletion_says_how_many_and_lets_choose(tree: TreePage):
+    document = tree.page.url.split("/")[-1].split("#")[0]
+    coded = [code_id(tree, path) for path in ("Contact > Increased", "Contact > Increased > Nurses")]
+    for code in coded:
+        tree.site.people.as_("Ana", add_coding, document, selected(4, 11), code)
+    tree.go_to("Contact > Increased")
+    tree.press("Delete")
+    dialog = tree.page.get_by_role("dialog", name="Delete Increased")
+    expect(dialog).to_contain_text("It has 2 sub-codes and 1 coding of its own, with its sub-codes 2.")
+    dialog.get_by_role("radio", name="are deleted too").check()
+    dialog.get_by_label("The codings of what is deleted").select_option(label="move to Base")
+    dialog.get_by_role("button", name="Delete the code").click()
+    tree.said("Deleted “Increased” with 2 sub-codes; 2 codings went to “Base”")
+    tree.at("Contact > Decreased")
+    expect(tree.item("Contact > Increased")).to_have_count(0)
+    expect(tree.row("Base").locator(".counts .all")).to_have_text("1 · 1")
+
+
+# Who may, and how much
+
+
+def test_a_reader_can_look_but_has_no_tools(site: Site, browser: Browser):
+    document = grow(site, PATHS)
+    with watched_page(browser) as page:
+        tree = open_tree(page, site, document, "Carla")
+        tree.go_to("Base")
+        tree.press("F2", "Delete", "Insert")
+        expect(page.locator(".tree-rename")).to_have_count(0)
+        expect(page.locator("#tree-foot")).to_have_count(0)
+        expect(tree.row("Base")).not_to_have_attribute("draggable", "true")
+
+
+def test_another_persons_code_comes_into_the_tree_within_two_seconds(tree: TreePage):
+    tree.go_to("Referral")
+    tree.site.people.as_("Ben", service.create_code, "Ben's")
+    expect(tree.item("Ben's")).to_be_visible(timeout=2000)
+    tree.at("Referral")
+
+
+def test_five_hundred_codes_are_found_and_walked_without_waiting(site: Site, page: Page):
+    paths = [f"Main {n % 40:02}" + (f" > Sub {n:03}" if n >= 40 else "") for n in range(500)]
+    tree = open_tree(page, site, grow(site, paths))
+    find = (
+        "q => { const f = document.querySelector('#tree-filter'); const t = performance.now(); f.value = q;"
+    )
+    find += (
+        " f.dispatchEvent(new Event('input')); document.body.offsetHeight; return performance.now() - t; }"
+    )
+    page.get_by_role("button", name="Close all").click()
+    page.get_by_role("button", name="Open all").click()
+    spent = sorted(page.evaluate(find, query) for query in ("s", "su", "sub 3", "main 07 sub", ""))
+    assert spent[2] < 100, f"finding took {spent} ms"
+    tree.page.locator("#tree [tabindex='0']").focus()
+    tree.press("End")
+    tree.at("Main 39 > Sub 479")
+    expect(tree.row("Main 39 > Sub 479")).to_be_in_viewport()
