@@ -61,3 +61,8 @@ def handle_errors(app: FastAPI) -> None:
             507 if full else 503,
             f"{reason}. Nothing of this was saved; what was saved before stands.",
         )
+
+    @app.exception_handler(Exception)
+    def of_the_program(request: Request, _error: Exception) -> Response:
+        sentence = "Something went wrong in Quotetree itself. Nothing of this was saved; what was saved before stands."
+        return answer(request, 500, sentence)
