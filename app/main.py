@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from fastapi import FastAPI, Request
-from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
-from starlette.middleware.base import RequestResponseEndpoint
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from quotetree.app.routes import ROUTERS
 from quotetree.app.routes.errors import answer, handle_errors
@@ -16,12 +16,12 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-HEADERS = {
+STATIC_HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
-    "Cache-Control": "no-store",
 }
+HEADERS = {**STATIC_HEADERS, "Cache-Control": "no-store"}
 SAFE = ("GET", "HEAD", "OPTIONS")
 
 
@@ -34,16 +34,36 @@ def make_app(url: str, *, hosts: frozenset[str] | None = None) -> FastAPI:
         app.include_router(router)
     handle_errors(app)
 
-    @app.middleware("http")
-    async def guard(request: Request, call_next: RequestResponseEndpoint) -> Response:
-        refused = _refusal(request, hosts)
-        response = answer(request, 403, refused) if refused else await call_next(request)
-        for name, value in HEADERS.items():
-            if name != "Cache-Control" or not request.url.path.startswith("/static/"):
-                response.headers.setdefault(name, value)
-        return response
-
+    app.add_middleware(Guard, hosts=hosts)
     return app
+
+
+class Guard:
+    """Refuses what this machine does not answer, and sends the headers that keep a page to itself.
+
+    Plain ASGI: a function under `app.middleware("http")` costs each request a task and a queue, .3 ms.
+    """
+
+    def __init__(self, app: ASGIApp, hosts: frozenset[str] | None) -> None:
+        self.app = app
+        self.hosts = hosts
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        request = Request(scope)
+        wanted = STATIC_HEADERS if request.url.path.startswith("/static/") else HEADERS
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in wanted.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        refused = _refusal(request, self.hosts)
+        answering = answer(request, 403, refused) if refused else self.app
+        return await answering(scope, receive, send_with_headers)
 
 
 def _refusal(request: Request, hosts: frozenset[str] | None) -> str:

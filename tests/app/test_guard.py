@@ -1,0 +1,46 @@
+"""What stands before every route: whom the program answers at all, and what it tells browsers of its pages."""
+
+import httpx
+import pytest
+from starlette.testclient import TestClient
+
+from quotetree.app.main import make_app
+
+
+@pytest.fixture
+def client(sqlite_url: str):
+    app = make_app(sqlite_url, hosts=frozenset({"localhost"}))
+    with TestClient(app, base_url="http://localhost") as made:
+        yield made
+    app.state.database.dispose()
+
+
+@pytest.mark.parametrize("path", ["/", "/nothing-here", "/projects/of-nobody"])
+def test_every_answer_keeps_a_page_to_itself(client: httpx.Client, path: str):
+    headers = client.get(path).headers
+    assert "script-src 'self'" in headers["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Cache-Control"] == "no-store"
+
+
+def test_a_script_may_be_kept_by_the_browser(client: httpx.Client):
+    answer = client.get("/static/js/keys.js")
+    assert answer.status_code == 200
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "Cache-Control" not in answer.headers
+
+
+def test_only_this_machines_name_is_answered(client: httpx.Client):
+    answer = client.get("/", headers={"Host": "elsewhere.example:8474"})
+    assert answer.status_code == 403
+    assert "only under this machine&#39;s own name" in answer.text
+    assert "Content-Security-Policy" in answer.headers
+
+
+def test_a_page_of_another_site_cannot_write(client: httpx.Client):
+    foreign = client.post("/projects", headers={"Origin": "http://elsewhere.example"})
+    assert foreign.status_code == 403
+    assert "another site" in foreign.text
+    own = client.post("/projects", headers={"Origin": "http://localhost"})
+    assert own.status_code == 401, "from its own page it is asked who it is"
