@@ -11,4 +11,5 @@ import "./code-tree.js";
 import "./history-panel.js";
 import "./passage-selection.js";
 import "./toast-line.js";
+import "./toolbar.js";
 import "./undo-dialog.js";
