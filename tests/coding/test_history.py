@@ -1,0 +1,91 @@
+"""Actions told in sentences."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from quotetree.coding.history import SENTENCES, sentence, undo_sentence
+
+NAMES = {"c": "Waiting", "d": "Interview 11", "e": "Harm"}
+ROOT = Path(__file__).parents[2]
+VERB = re.compile(r'"([a-z]+\.(?:[a-z]+ed|ends|code))"')
+
+
+@pytest.mark.parametrize(
+    ("verb", "about", "said"),
+    [
+        ("coding.added", {"code": "c", "document": "d", "start": 1}, "coded “Waiting” in Interview 11"),
+        (
+            "coding.added",
+            {"code": "c", "document": "d", "new": True},
+            "made the code and coded “Waiting” in Interview 11",
+        ),
+        (
+            "coding.code",
+            {"from": "e", "code": "c", "document": "d"},
+            "changed “Harm” to “Waiting” in Interview 11",
+        ),
+        ("coding.removed", {"code": "c", "document": "d"}, "took “Waiting” off in Interview 11"),
+        ("code.renamed", {"code": "c", "from": "Queue"}, "renamed “Queue” to “Waiting”"),
+        (
+            "code.defined",
+            {"code": "c", "fields": ["colour", "when_not"]},
+            "changed “Waiting”: colour, when not",
+        ),
+        ("code.moved", {"code": "c", "n": 1, "to": "e", "from": None}, "moved “Waiting” below “Harm”"),
+        ("code.moved", {"code": "c", "n": 1, "to": "e", "from": "e"}, "moved “Waiting” within “Harm”"),
+        (
+            "code.moved",
+            {"code": "c", "n": 3, "to": None, "from": "e"},
+            "moved “Waiting” and 2 other codes to the main codes",
+        ),
+        (
+            "code.moved",
+            {"code": "c", "n": 1, "to": None, "from": None},
+            "moved “Waiting” among the main codes",
+        ),
+        ("code.deleted", {"code": "c", "name": "Waiting", "codes": 1, "codings": 0}, "deleted “Waiting”"),
+        (
+            "code.deleted",
+            {"code": "c", "name": "Waiting", "codes": 4, "codings": 41, "to": None},
+            "deleted “Waiting” with 3 sub-codes and 41 codings",
+        ),
+        (
+            "code.deleted",
+            {"code": "c", "name": "Waiting", "codes": 2, "codings": 1, "to": "e"},
+            "deleted “Waiting” with 1 sub-code; 1 coding went to “Harm”",
+        ),
+        ("code.pinned", {"code": "c", "slot": 3}, "put “Waiting” on key 3"),
+        ("code.pinned", {"code": "c", "slot": None}, "took “Waiting” off its key"),
+        (
+            "codebook.imported",
+            {"n": 9, "new": 1, "changed": 2},
+            "brought in a codebook: 1 new code, 2 changed",
+        ),
+        ("codings.imported", {"n": 9, "new": 7}, "brought in 7 codings"),
+    ],
+)
+def test_what_was_done_is_told_plainly(verb: str, about: dict[str, object], said: str) -> None:
+    assert sentence(verb, about, NAMES.__getitem__) == said
+
+
+def test_an_undo_tells_what_it_took_back_and_what_stayed() -> None:
+    assert undo_sentence("undone", "coded “Waiting”", {}) == "took back: coded “Waiting”"
+    assert undo_sentence("redone", "coded “Waiting”", {"with": 0, "kept": 1}) == (
+        "did again: coded “Waiting”; 1 thing changed since stayed as it was"
+    )
+    assert undo_sentence("undone", "moved “Waiting”", {"with": 2, "kept": 0}) == (
+        "took back: moved “Waiting”, and 2 later actions"
+    )
+
+
+def test_every_verb_of_the_application_has_its_sentence() -> None:
+    sources = [
+        file.read_text(encoding="utf-8")
+        for file in (ROOT / "app").rglob("*.py")
+        if "routes" not in file.parts
+    ]
+    verbs = {verb for source in sources for verb in VERB.findall(source)}
+    assert "coding.added" in verbs
+    assert verbs <= SENTENCES.keys()
