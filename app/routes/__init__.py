@@ -2,6 +2,13 @@
 
 from fastapi import APIRouter
 
-from quotetree.app.routes import coders, codes, codings, projects, reading
+from quotetree.app.routes import coders, codes, codings, enter, projects, reading
 
-ROUTERS: list[APIRouter] = [projects.router, coders.router, codes.router, reading.router, codings.router]
+ROUTERS: list[APIRouter] = [
+    enter.router,
+    projects.router,
+    coders.router,
+    codes.router,
+    reading.router,
+    codings.router,
+]

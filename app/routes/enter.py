@@ -1,0 +1,73 @@
+"""How a browser of this machine is let in: by a one-time token of this start, which is exchanged for a cookie."""
+
+import secrets
+from collections.abc import Callable
+from threading import Lock
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+
+from quotetree.app.pages import page
+from quotetree.app.routes.access import COOKIE, NotLetIn
+from quotetree.app.store.access import begin_session, local_account, session_of
+from quotetree.app.store.database import transaction
+
+router = APIRouter()
+COOKIE_SECONDS = 400 * 24 * 3600  # as long as browsers keep one
+
+
+class Entrance:
+    """The one token that lets a browser in at present; when it is used, the next is told to whoever started this."""
+
+    def __init__(self, account: str, tell: Callable[[str], None]) -> None:
+        self.account = account
+        self.tell = tell
+        self._lock = Lock()
+        self._token = secrets.token_urlsafe(32)
+
+    def open(self) -> None:
+        """Tell the present token."""
+        self.tell(self._token)
+
+    def use(self, token: str) -> bool:
+        """Whether this is the present token, which then is used up."""
+        with self._lock:
+            if not secrets.compare_digest(token.encode(), self._token.encode()):
+                return False
+            self._token = secrets.token_urlsafe(32)
+        self.open()
+        return True
+
+
+@router.get("/enter")
+def enter(request: Request, token: str = "") -> Response:
+    """Let this browser in, and on to the projects.
+
+    The page moves on by itself instead of by a redirect: a SameSite=Strict cookie does not go with a redirect that
+    began on another site's page, such as a terminal in the browser.
+    """
+    if _is_in(request):
+        return RedirectResponse("/", status_code=303)
+    entrance: Entrance | None = getattr(request.app.state, "entrance", None)
+    if entrance is None or not entrance.use(token):
+        raise NotLetIn(
+            "This address has let a browser in already, or it is of an earlier start. "
+            "Open the address that Quotetree printed last."
+        )
+    answer = page(request, "pages/enter.html", project=None, me=None)
+    cookie = _let_in(request, entrance.account)
+    answer.set_cookie(COOKIE, cookie, max_age=COOKIE_SECONDS, httponly=True, samesite="strict")
+    return answer
+
+
+def _is_in(request: Request) -> bool:
+    with transaction(request.app.state.database, writing=False) as connection:
+        return session_of(connection, request.cookies.get(COOKIE, "")) is not None
+
+
+def _let_in(request: Request, account: str) -> str:
+    """Begin a session. Answers its cookie."""
+    cookie = secrets.token_urlsafe(32)
+    with transaction(request.app.state.database, writing=True) as connection:
+        begin_session(connection, local_account(connection, account), cookie)
+    return cookie
