@@ -43,6 +43,28 @@ def account_name(connection: Connection, account_id: str) -> str:
     return connection.execute(select(t.Account.name).where(t.Account.id == account_id)).scalar_one()
 
 
+def all_names(connection: Connection) -> list[str]:
+    """The names of all projects of everybody, for who has the database itself."""
+    return list(connection.execute(select(t.Project.name).order_by(func.lower(t.Project.name))).scalars())
+
+
+def owned(connection: Connection, account_id: str, coder_name: str, name: str) -> Access | None:
+    """Somebody else's project by name or id, of which the account becomes an owner; for who has the database itself."""
+    rows = connection.execute(select(t.Project.id, t.Project.name).order_by(t.Project.created_at)).all()
+    found = next((row.id for row in rows if row.id == name or name_key(row.name) == name_key(name)), None)
+    if found is None:
+        return None
+    add_member(connection, found, account_id, "owner")
+    key = name_key(coder_name)
+    same = select(t.Coder.id).where(t.Coder.project_id == found, t.Coder.name_key == key)
+    coder = connection.execute(same).scalar() or t.new_id()
+    who, row = Who(found, coder), {"project_id": found, "account_id": account_id}
+    with action(connection, who, "coder.added", about={"name": coder_name}) as recorder:
+        if not recorder.update("coder", coder, {"account_id": account_id}):
+            recorder.insert("coder", {"id": coder, **row, "name": coder_name, "name_key": key})
+    return reach(connection, account_id, found)
+
+
 def create_project(connection: Connection, account_id: str, name: str, coder_name: str) -> Access:
     """A new project that the account owns, with one coder: the account under that name."""
     project, coder = t.Project(name=name), t.new_id()

@@ -1,0 +1,129 @@
+"""quotetree counts: comments and respondents of every code, as on the counts page."""
+
+import json
+from argparse import ArgumentParser, Namespace
+from fnmatch import fnmatchcase
+from typing import Any
+
+from quotetree.app.commands.opening import database, reading
+from quotetree.app.store import codes, documents, snapshots
+from quotetree.app.store.access import Access
+from quotetree.coding.counts import LAYERS, Filters, Snapshot, break_down, count, gather, totals
+from quotetree.coding.errors import QuotetreeError
+from quotetree.coding.names import name_key
+
+SUMMARY = "count comments, respondents and documents of every code"
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """The arguments of the command."""
+    parser.add_argument("project", metavar="PROJECT", help="its name")
+    parser.add_argument(
+        "--by", metavar="ATTRIBUTE", help="also by people's attribute, or by documents': document.NAME"
+    )
+    parser.add_argument(
+        "--coder", metavar="C", action="append", help="only codings of this coder; may be repeated"
+    )
+    parser.add_argument(
+        "--layer",
+        nargs="+",
+        action="extend",
+        choices=[*LAYERS, "all"],
+        metavar="main|check|trial|all",
+        help="only codings of these layers; main unless told",
+    )
+    parser.add_argument("--documents", metavar="GLOB", help="only documents of such names: 'RS1-*'")
+    parser.add_argument("--totals", action="store_true", help="the size of the study instead")
+    parser.add_argument("--json", action="store_true", help="as JSON instead of a table")
+
+
+def run(args: Namespace) -> int:
+    """Print the counts."""
+    with database(args.data) as engine, reading(engine, args.project) as access:
+        filters = _filters(access, args)
+        snapshot = snapshots.snapshot(access)
+        if args.totals:
+            _print_totals(dict(totals(snapshot, filters)), args)
+        else:
+            _print_counts(_counts(access, snapshot, filters, args.by), args, _told(filters, args))
+    return 0
+
+
+def _filters(access: Access, args: Namespace) -> Filters:
+    layers = set(args.layer or ["main"])
+    return snapshots.filters(
+        access,
+        layers=frozenset(LAYERS if "all" in layers else layers),
+        coders=_coders(access, args.coder) if args.coder else None,
+        documents=_documents(access, args.documents) if args.documents else None,
+    )
+
+
+def _coders(access: Access, names: list[str]) -> frozenset[str]:
+    there = {name_key(coder.name): coder for coder in documents.coders(access)}
+    missing = [name for name in names if name_key(name) not in there]
+    if missing:
+        known = ", ".join(f"“{coder.name}”" for coder in there.values())
+        raise QuotetreeError(f"There is no coder “{missing[0]}” in this project; there is {known}.")
+    return frozenset(there[name_key(name)].id for name in names)
+
+
+def _documents(access: Access, pattern: str) -> frozenset[str]:
+    found = frozenset(row.id for row in documents.documents(access) if fnmatchcase(row.name, pattern))
+    if not found:
+        raise QuotetreeError(f"No document of this project has a name like “{pattern}”.")
+    return found
+
+
+def _counts(access: Access, snapshot: Snapshot, filters: Filters, by: str | None) -> list[dict[str, Any]]:
+    """A code each, in tree order."""
+    own, rolled = (gather(snapshot, filters, with_subcodes=rolled) for rolled in (False, True))
+    own_rows, rolled_rows = count(own).rows(), count(rolled).rows()
+    columns = break_down(rolled, by).rows() if by else {}
+    return [
+        {
+            "path": path,
+            "own": own_rows[code]._asdict(),
+            "with_subcodes": rolled_rows[code]._asdict(),
+            **({"by": {value: cell._asdict() for value, cell in columns[code].items()}} if by else {}),
+        }
+        for code, path in codes.tree(access).paths.items()
+    ]
+
+
+def _told(filters: Filters, args: Namespace) -> str:
+    """Which codings were counted, in a line."""
+    layers = " and ".join(layer for layer in LAYERS if layer in filters.layers)
+    coders = f"; coder {' and '.join(args.coder)}" if args.coder else ""
+    chosen = f"; documents {args.documents}" if args.documents else ""
+    return f"layer {layers}{coders}{chosen}; comments/respondents, own and with sub-codes"
+
+
+def _print_counts(counts: list[dict[str, Any]], args: Namespace, told: str) -> None:
+    if args.json:
+        print(json.dumps(counts, ensure_ascii=False, indent=1))
+        return
+    values = sorted({value for row in counts for value in row.get("by", {})}, key=lambda v: (v == "", v))
+    heads = ["code", "own", "with sub-codes", *(value or "not known" for value in values)]
+    lines = [heads, *([row["path"], *_cells(row, values)] for row in counts)]
+    widths = [max(len(line[n]) for line in lines) for n in range(len(heads))]
+    print(told)
+    for path, *cells in lines:
+        right = "  ".join(cell.rjust(width) for cell, width in zip(cells, widths[1:], strict=True))
+        print(f"{path.ljust(widths[0])}  {right}".rstrip())
+
+
+def _cells(row: dict[str, Any], values: list[str]) -> list[str]:
+    by = row.get("by", {})
+    found = [row["own"], row["with_subcodes"], *(by.get(value) for value in values)]
+    return [f"{one['comments']}/{one['respondents']}" if one else "" for one in found]
+
+
+def _print_totals(found: dict[str, Any], args: Namespace) -> None:
+    if args.json:
+        print(json.dumps(found, ensure_ascii=False))
+        return
+    for kind, number in found.pop("documents").items():
+        print(f"{number:>7,}  documents: {kind}")
+    for what, number in found.items():
+        print(f"{number:>7,}  {what.replace('_', ' ')}")

@@ -1,0 +1,68 @@
+"""Each table of a study by its name: which columns it needs, and what its rows are."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from quotetree.coding import codebook
+from quotetree.coding.tables import codings, documents, people, speakers
+from quotetree.coding.tables.table import Table, read_table
+
+
+@dataclass(frozen=True, slots=True)
+class StudyTable:
+    """What was read: rows as values, attributes (column's key to name), and columns that were passed over."""
+
+    rows: list[Any]
+    attributes: dict[str, str]
+    passed_over: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    needed: Sequence[str]
+    read: Callable[[Table], list[Any]]
+    known: Sequence[str]
+    attributes: bool = False
+
+
+def _codebook_rows(table: Table) -> list[Any]:
+    first, rows = 2, {row.number: row.cells for row in table.rows}
+    blank = dict.fromkeys(table.columns, "")
+    return codebook.read_codebook(
+        [rows.get(number, blank) for number in range(first, max(rows, default=1) + 1)]
+    )
+
+
+_FORMS = {
+    "participants": _Form(("id",), people.participant_rows, ("id",), attributes=True),
+    "documents": _Form(
+        ("document",), documents.document_rows, ("document", *documents.FIELDS), attributes=True
+    ),
+    "speakers": _Form(
+        ("document", "label", "role"), speakers.speaker_rows, ("document", "label", "role", "participant")
+    ),
+    "appearances": _Form(
+        ("document", "participant"), people.appearance_rows, ("document", "participant"), attributes=True
+    ),
+    "codebook": _Form(("path",), _codebook_rows, codebook.COLUMNS),
+    "codings": _Form(
+        ("document", "start", "end", "code", "coder"),
+        codings.coding_rows,
+        (*codings.COLUMNS, *codings.QUOTES),
+    ),
+}
+
+
+def read_study_table(name: str, data: bytes) -> StudyTable:
+    """The table `name` (participants, documents, speakers, appearances, codebook, codings) in a file's bytes.
+
+    Raises TableRefused or CodebookError that names all bad rows.
+    """
+    form = _FORMS[name]
+    table = read_table(data, form.needed)
+    rows = form.read(table)
+    further = table.further(form.known)
+    if form.attributes:
+        return StudyTable(rows, people.attribute_columns(table, tuple(form.known)), [])
+    return StudyTable(rows, {}, list(further.values()))
