@@ -70,5 +70,6 @@ def _begin_sqlite(connection: Connection) -> None:
 def _refuse_writes_outside_actions(
     _connection: Connection, statement: Any, _many: Any, _one: Any, options: Any
 ) -> None:
-    if isinstance(statement, UpdateBase) and statement.table.name in LOGGED and not options.get("logged"):  # type: ignore[attr-defined]
-        raise RuntimeError(f"A write to {statement.table.name} outside an action.")  # type: ignore[attr-defined]
+    table = getattr(statement.table, "name", None) if isinstance(statement, UpdateBase) else None
+    if table in LOGGED and not options.get("logged"):
+        raise RuntimeError(f"A write to {table} outside an action.")

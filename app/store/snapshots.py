@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Executable, Select, select
 
 from quotetree.app.store import tables as t
 from quotetree.app.store.access import Access
@@ -130,7 +130,7 @@ def _column(access: Access, wanted: Any, by: Any, ids: set[str]) -> set[str]:
     return found
 
 
-def _rows(access: Access, asked: Select[Any]) -> list[Any]:
+def _rows(access: Access, asked: Executable) -> list[Any]:
     return [tuple(row) for row in access.connection.execute(asked)]
 
 
@@ -193,5 +193,5 @@ def _people(access: Access) -> PeopleRows:
     )
 
 
-def _values(table: Any, of: Any) -> Select[Any]:
+def _values(table: Any, of: Any) -> Select[*tuple[Any, ...]]:
     return select(of, t.Attribute.name, table.value).join(t.Attribute, t.Attribute.id == table.attribute_id)

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     String,
+    Table,
     Text,
     TypeDecorator,
 )
@@ -464,8 +465,8 @@ class Job(SQLModel, table=True):
 
 
 # Tables whose every write is part of an action; the others hold accounts, the log itself and work under way.
-LOGGED: dict[str, Any] = {
-    table.__tablename__: table.__table__  # type: ignore[attr-defined]
+LOGGED: dict[str, Table] = {
+    str(table.__tablename__): SQLModel.metadata.tables[str(table.__tablename__)]
     for table in (
         Coder,
         Document,

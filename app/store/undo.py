@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import and_, select
+from sqlmodel import SQLModel
 
 from quotetree.app.store import tables as t
 from quotetree.app.store.access import Access
@@ -62,7 +63,8 @@ def situation(access: Access, seqs: Sequence[int]) -> Situation:
 
 
 def _history(access: Access, seqs: Sequence[int]) -> tuple[dict[Key, list[Change]], list[Change]]:
-    mine, later = t.Change.__table__, t.Change.__table__.alias("later")
+    mine = SQLModel.metadata.tables["change"]
+    later = mine.alias("later")
     asked = (
         select(later)
         .distinct()
@@ -84,7 +86,8 @@ def _change(row: Any) -> Change:
 
 
 def _rows(access: Access, table: str, ids: Iterable[str], column: str = "id") -> list[Row]:
-    target, found = t.LOGGED[table], []
+    target = t.LOGGED[table]
+    found: list[Row] = []
     for some in chunks(sorted(set(ids))):
         asked = select(target).where(target.c[column].in_(some))
         found.extend(dict(row) for row in access.connection.execute(asked).mappings())
@@ -194,7 +197,7 @@ def latest_touch(
 
 def undone(access: Access) -> set[int]:
     """The numbers of the actions that do not stand: a standing undo took them back."""
-    asked: Select[Any] = (
+    asked = (
         select(t.TakenBack.seq, t.TakenBack.undone)
         .where(t.TakenBack.project_id == access.project_id)
         .order_by(t.TakenBack.seq.desc())
