@@ -3,7 +3,7 @@
 import re
 
 _CLOCK = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,-]\d{1,3}(?![\d:]))?"
-TIME = rf"{_CLOCK}(?:[ ]*(?:-->|[-–—]|to)[ ]*{_CLOCK})?"  # a time, or from when to when
+TIME = rf"{_CLOCK}(?:[ \t]*(?:-->|[-–—]|to)[ \t]*{_CLOCK})?"  # a time, or from when to when
 BRACKETED_TIME = rf"[\[(<{{#][ ]*{TIME}[ ]*[\])>}}#]"
 ANY_TIME = rf"[\[(<{{#]?[ ]*{TIME}[ ]*[\])>}}#]?"
 _PARTS = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{2})(?:[.,-](\d{1,3}))?")

@@ -8,7 +8,7 @@ label or a sentence is told by what it looks like, and, in doubt, by the rest of
 - words of a role (`Interviewer 2`, `Date`) and codes of people (`S11`, `RS1-E4`) are labels wherever they stand;
 - names in capitals are labels where they come twice, stand alone on their line, or others have labels for certain;
 - other names (`Ana`, `Dr Müller`) where they come twice, or nearly every line begins like a label; of two words or
-  alone on a line also once, if the file has labels for certain;
+  alone on a line also once, if the file has labels for certain or names that come twice;
 - other short beginnings (`older lady`) where they come three times, or every line begins like a label;
 - never: words of a sentence (`I said this`, `There is one thing`), clock times, addresses of web pages.
 
@@ -150,7 +150,11 @@ def _share_of_labels(beginnings: list[_Beginning | None]) -> float:
 def _accepted(candidates: list[_Beginning], share: float) -> set[_Beginning]:
     """The rules of this module's description."""
     counts = Counter(b.mark.label.casefold() for b in candidates)
-    certain = any(b.look is Look.CERTAIN and known_role(b.mark.label) != "not a speaker" for b in candidates)
+    certain = any(
+        (b.look is Look.CERTAIN and known_role(b.mark.label) != "not a speaker")
+        or (b.look >= Look.NAME and counts[b.mark.label.casefold()] >= 2)
+        for b in candidates
+    )
     accepted = {b for b in candidates if _is_label(b, counts[b.mark.label.casefold()], certain, share)}
     spaced = {b.mark.label for b in accepted if not b.tight}
     return {b for b in accepted if not b.tight or b.look is Look.CERTAIN or b.mark.label in spaced}

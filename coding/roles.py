@@ -1,6 +1,7 @@
 """What a speaker label is likely to stand for: a proposal from its words, which a person puts right."""
 
 import re
+from functools import lru_cache
 from typing import Literal, get_args
 
 Role = Literal["participant", "placeholder", "group", "not identified", "interviewer", "not a speaker"]
@@ -92,6 +93,7 @@ def role_of(label: str) -> Role:
     return known_role(label) or "participant"
 
 
+@lru_cache(maxsize=4096)  # a transcript has few labels, on many lines
 def known_role(label: str) -> Role | None:
     """The role of a label whose words are those of a role (`Interviewer 2`, `Datum`), else None (`S11`, `Ana`)."""
     bare = _IN_BRACKETS.sub("", label) or label

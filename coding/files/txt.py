@@ -1,0 +1,66 @@
+"""Plain text: UTF-8, UTF-16 or UTF-32 with a byte order mark, else Windows-1252."""
+
+import codecs
+import re
+
+from quotetree.coding.errors import Unreadable
+from quotetree.coding.files.kinds import kind_by_content
+from quotetree.coding.files.raw import MOST_CHARACTERS, RawText
+from quotetree.coding.text import canonical
+
+# the longer marks first: UTF-16's is the beginning of UTF-32's
+_BY_MARK = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+)
+_BEYOND_ASCII = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
+
+
+def read(name: str, data: bytes) -> RawText:
+    """Raises Unreadable for a file that is no text, or more of it than a transcript may have."""
+    cleaned = canonical(decoded(name, data))
+    return RawText(cleaned.text, cleaned.removed)
+
+
+def decoded(name: str, data: bytes) -> str:
+    """The characters of a text file. Raises Unreadable."""
+    check_size(name, len(data))
+    if kind := kind_by_content(data):
+        raise Unreadable(f"“{name}” is no text: it is {kind}.")
+    text = _decoded(name, data)
+    begins = text[:65_536]
+    strange = canonical(begins).removed
+    if strange > 8 and strange > len(begins) / 20:
+        raise Unreadable(f"“{name}” is no text: it holds bytes of some other kind of file.")
+    return text
+
+
+def check_size(name: str, size: int) -> None:
+    """Raises Unreadable for more text (characters, or bytes before they are decoded) than a transcript may have."""
+    if size > MOST_CHARACTERS:
+        held, most = size / 1_000_000, MOST_CHARACTERS // 1_000_000
+        raise Unreadable(f"“{name}” holds {held:.0f} MB of text; a transcript may have up to {most} MB.")
+
+
+def _decoded(name: str, data: bytes) -> str:
+    encoding = next((encoding for mark, encoding in _BY_MARK if data.startswith(mark)), "utf-8")
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        if encoding == "utf-8" and not _is_damaged_utf8(data):
+            return data.decode("cp1252", "replace")
+        line = data[: error.start].decode(encoding, "ignore").count("\n") + 1
+        raise Unreadable(
+            f"“{name}” is damaged in line {line}: a character there is not {encoding.upper().removesuffix('-SIG')}"
+            " like the rest of the file. Save it once more as UTF-8 in the program that it comes from."
+        ) from error
+
+
+def _is_damaged_utf8(data: bytes) -> bool:
+    """Whether accents are UTF-8 but for a few; in Windows-1252 they hardly ever look like that."""
+    right = len(_BEYOND_ASCII.findall(data))
+    wrong = data.decode("utf-8", "replace").count("\ufffd")
+    return right > 4 * wrong

@@ -1,0 +1,72 @@
+"""Sentences and words of what was said. Only this module knows spaCy, and only when sentences are asked for."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any
+
+ANY_LANGUAGE = "xx"
+_CODE = re.compile(r"[a-z]{2,3}(?=[-_]|$)")
+_NON_BLANKS = re.compile(r"\S+")
+
+
+def language_code(language: str) -> str:
+    """The two or three letters of a language as documents name it ("fr", "pt-BR"), "" where it is none."""
+    found = _CODE.match(language.strip().lower())
+    return found.group() if found else ""
+
+
+def words_of(text: str) -> list[tuple[int, int]]:
+    """`[start, end)` of each word: a run of non-blanks without outer punctuation."""
+    return [span for found in _NON_BLANKS.finditer(text) if (span := _inner(text, *found.span()))]
+
+
+def _inner(text: str, start: int, end: int) -> tuple[int, int] | None:
+    while start < end and not _inside(text[start]):
+        start += 1
+    while end > start and not _inside(text[end - 1]):
+        end -= 1
+    return (start, end) if start < end else None
+
+
+def _inside(character: str) -> bool:
+    """A letter, a digit, or a mark that belongs to one: what an accent alone may end a word with."""
+    return unicodedata.category(character)[0] in "LNM"
+
+
+@lru_cache(maxsize=64)
+def sentences_of(text: str, turns: Sequence[tuple[int, int]], language: str) -> tuple[tuple[int, int], ...]:
+    """`[start, end)` of each sentence, without blanks at its ends; none reaches over a turn's words `[start, end)`.
+
+    Found by spaCy's rule-based sentencizer in the language's blank pipeline; any language has one.
+    """
+    pipeline = _pipeline(language_code(language))
+    spoken = (text[start:end] for start, end in turns)
+    return tuple(
+        (start + first, start + last)
+        for (start, _end), parsed in zip(turns, pipeline.pipe(spoken), strict=True)
+        for first, last in _trimmed(parsed)
+    )
+
+
+def _trimmed(parsed: Any) -> Iterator[tuple[int, int]]:
+    for sentence in parsed.sents:
+        words = sentence.text
+        first = sentence.start_char + len(words) - len(words.lstrip())
+        last = sentence.start_char + len(words.rstrip())
+        if first < last:
+            yield first, last
+
+
+@lru_cache(maxsize=16)
+def _pipeline(code: str) -> Any:
+    import spacy
+
+    try:
+        pipeline = spacy.blank(code or ANY_LANGUAGE)
+    except ImportError:  # spaCy has no rules for it, or they want a package that is not here
+        pipeline = spacy.blank(ANY_LANGUAGE)
+    pipeline.add_pipe("sentencizer")
+    pipeline.max_length = 1 << 30
+    return pipeline
