@@ -10,7 +10,7 @@ from quotetree.app.commands.files import FileRefused, StudyFiles, contents
 from quotetree.app.commands.opening import me, project
 from quotetree.app.commands.told import Told
 from quotetree.app.services.imports import tables
-from quotetree.app.services.imports.transcripts import import_transcript
+from quotetree.app.services.imports.transcripts import keep_transcript
 from quotetree.app.services.projects import create_project
 from quotetree.app.store import imports as store
 from quotetree.app.store.access import Access, local_account
@@ -128,7 +128,7 @@ class Bringing:
                 self._unit(path.name, partial(self._keep, brought))
 
     def _keep(self, brought: Brought, access: Access) -> str:
-        kept = import_transcript(access, brought, batch=self.batch)
+        kept = keep_transcript(access, brought, batch=self.batch)
         self.kept[kept.document_id] = kept.name
         if kept.seq is None:
             return "already there."

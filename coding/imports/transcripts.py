@@ -1,6 +1,6 @@
 """The plan for a transcript: a document with its text, turns and speakers."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
@@ -56,14 +56,13 @@ def standing_document(standing: Standing, brought: Brought) -> DocumentNow | Non
 
 
 def plan_transcript(
-    standing: Standing,
-    brought: Brought,
-    meanings: Mapping[str, Meaning | None],
-    new_id: Callable[[], str],
-    at: Any,
-) -> ImportPlan:
-    """The rows of a new document added at a moment; a label without a meaning is not identified until it is mapped."""
-    plan, transcript = ImportPlan(new_id), brought.transcript
+    plan: ImportPlan, standing: Standing, brought: Brought, meanings: Mapping[str, Meaning | None], at: Any
+) -> dict[str, Any]:
+    """Plan the rows of a new document added at a moment. Returns the document's.
+
+    A label without a meaning is not identified until it is mapped.
+    """
+    transcript = brought.transcript
     name = document_name(brought.file)
     document = plan.insert(
         "document",
@@ -88,7 +87,7 @@ def plan_transcript(
         place = {"start": row.start, "words": row.words, "end": row.end}
         times = {"from_ms": row.from_ms, "to_ms": row.to_ms}
         plan.insert("turn", {"document_id": document, **place, "speaker_id": speakers[row.label], **times})
-    return plan
+    return plan.inserts["document"][-1]
 
 
 def _speaker(plan: ImportPlan, document: str, label: str, meaning: Meaning) -> str:

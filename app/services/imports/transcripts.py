@@ -1,4 +1,4 @@
-"""Bringing a transcript in."""
+"""Keeping a transcript."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -7,7 +7,8 @@ from quotetree.app.store import imports as store
 from quotetree.app.store.access import Access
 from quotetree.app.store.log import action
 from quotetree.app.store.tables import new_id, now
-from quotetree.coding.imports.speakers import Meaning
+from quotetree.coding.imports.plan import ImportPlan
+from quotetree.coding.imports.said import Said, said_meanings
 from quotetree.coding.imports.transcripts import (
     Brought,
     plan_transcript,
@@ -25,15 +26,13 @@ class Kept(NamedTuple):
     seq: int | None
 
 
-def import_transcript(
-    access: Access,
-    brought: Brought,
-    meanings: Mapping[str, Meaning] | None = None,
-    batch: str | None = None,
+def keep_transcript(
+    access: Access, brought: Brought, said: Mapping[str, Said] | None = None, batch: str | None = None
 ) -> Kept:
-    """Keep a transcript. Labels that `meanings` does not tell map themselves, or are not identified.
+    """Keep a transcript. Labels of which nothing is said map themselves, or are not identified until somebody says.
 
-    The same file again adds nothing. Raises TranscriptRefused where its name has another text already.
+    The same file again adds nothing. Raises TranscriptRefused where its name has another text already, LabelRefused
+    for what cannot be said of a label.
     """
     access.reader.check_write()
     standing = store.standing(access)
@@ -41,9 +40,10 @@ def import_transcript(
     there = standing_document(standing, brought)
     if there is not None:
         return Kept(there.id, there.name, turns, None)
-    told = proposed_meanings(brought.transcript, standing.participants) | dict(meanings or {})
-    plan = plan_transcript(standing, brought, told, new_id, now())
-    document = plan.inserts["document"][0]
+    plan = ImportPlan(new_id)
+    meanings = proposed_meanings(brought.transcript, standing.participants)
+    meanings |= said_meanings(plan, standing, said or {})
+    document = plan_transcript(plan, standing, brought, meanings, now())
     about = {"document": document["id"], "name": document["name"], "turns": turns}
     with action(access.connection, access.who, "document.imported", about=about, batch=batch) as recorder:
         store.write(recorder, plan)

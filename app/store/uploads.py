@@ -1,0 +1,79 @@
+"""Files that were brought and wait until their speakers are put right; none of this is part of the log."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+
+from quotetree.app.store import tables as t
+from quotetree.app.store.access import Access
+from quotetree.coding.access import NotFound
+from quotetree.coding.names import name_key
+
+DAYS_KEPT = 7
+
+
+def add_upload(access: Access, batch: str, name: str, data: bytes, kind: str) -> str:
+    """Let a file wait. Returns its id. What was left waiting for a week goes."""
+    old = t.now() - timedelta(days=DAYS_KEPT)
+    here = t.Upload.project_id == access.project_id
+    access.connection.execute(delete(t.Upload).where(here, t.Upload.brought_at < old))
+    row = t.Upload(project_id=access.project_id, batch=batch, name=name, kind=kind, data=data)
+    access.connection.execute(insert(t.Upload), row.model_dump())
+    return row.id
+
+
+def uploads(access: Access, batch: str) -> Sequence[Any]:
+    """The waiting files of a batch, as rows of the table, in the order in which they were brought."""
+    asked = select(t.Upload).where(t.Upload.project_id == access.project_id, t.Upload.batch == batch)
+    return access.connection.execute(asked.order_by(t.Upload.brought_at, t.Upload.name)).all()
+
+
+def names_waiting(access: Access, batch: str) -> list[str]:
+    """The names of the files of a batch that wait."""
+    asked = select(t.Upload.name).where(t.Upload.project_id == access.project_id, t.Upload.batch == batch)
+    return list(access.connection.execute(asked).scalars())
+
+
+def upload(access: Access, upload_id: str) -> Any:
+    """A waiting file. Raises NotFound."""
+    asked = select(t.Upload).where(t.Upload.project_id == access.project_id, t.Upload.id == upload_id)
+    row = access.connection.execute(asked).first()
+    if row is None:
+        raise NotFound("This file does not wait to be kept any more; it was kept or dropped in the meantime.")
+    return row
+
+
+def set_kind(access: Access, upload_id: str, kind: str) -> None:
+    """Another kind of document for a waiting file."""
+    asked = update(t.Upload).where(t.Upload.project_id == access.project_id, t.Upload.id == upload_id)
+    access.connection.execute(asked.values(kind=kind))
+
+
+def remove_upload(access: Access, upload_id: str) -> None:
+    """A file waits no more."""
+    here = t.Upload.project_id == access.project_id
+    access.connection.execute(delete(t.Upload).where(here, t.Upload.id == upload_id))
+
+
+def remove_batch(access: Access, batch: str) -> int:
+    """Drop what waits of a batch. Returns how many files that were."""
+    here = t.Upload.project_id == access.project_id
+    return access.connection.execute(delete(t.Upload).where(here, t.Upload.batch == batch)).rowcount
+
+
+def names_behind_labels(access: Access) -> dict[str, set[str]]:
+    """By a label's key the names of the participants whom it stands for in the project's documents."""
+    asked = (
+        select(t.Speaker.label, t.Participant.name)
+        .distinct()
+        .join(t.Participant, t.Participant.id == t.Speaker.participant_id)
+        .where(t.Participant.project_id == access.project_id)
+    )
+    found: dict[str, set[str]] = defaultdict(set)
+    for label, name in access.connection.execute(asked):
+        if label:
+            found[name_key(label)].add(name)
+    return found
