@@ -1,5 +1,7 @@
 """Puts the application together."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI, Request
@@ -27,7 +29,7 @@ SAFE = ("GET", "HEAD", "OPTIONS")
 
 def make_app(url: str, *, hosts: frozenset[str] | None = None) -> FastAPI:
     """The application on a migrated database. `hosts`: the only Host headers to answer (None: any)."""
-    app = FastAPI(title="Quotetree", docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(title="Quotetree", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_living)
     app.state.database = open_database(url)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for router in ROUTERS:
@@ -36,6 +38,13 @@ def make_app(url: str, *, hosts: frozenset[str] | None = None) -> FastAPI:
 
     app.add_middleware(Guard, hosts=hosts)
     return app
+
+
+@asynccontextmanager
+async def _living(app: FastAPI) -> AsyncIterator[None]:
+    """When the server ends, its connections do: SQLite then puts its log file into the database."""
+    yield
+    app.state.database.dispose()
 
 
 class Guard:

@@ -1,13 +1,32 @@
 """The only way to a project: through the check of who asks."""
 
 import hashlib
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, insert, or_, select
 
 from quotetree.app.store import tables as t
 from quotetree.app.store.log import Who
 from quotetree.coding.access import NotFound, Reader
+
+# Made once, here and in other files: to put a statement together takes longer than to run it.
+SESSION = select(t.BrowserSession.id, t.BrowserSession.account_id).where(
+    t.BrowserSession.token_hash == bindparam("token_hash")
+)
+REACHED = (
+    select(t.Project.check_open, t.Project.trial_open, t.Membership.role)
+    .join(t.Membership, t.Membership.project_id == t.Project.id)
+    .where(t.Project.id == bindparam("project"), t.Membership.account_id == bindparam("account"))
+)
+REACHED_TO_WRITE = REACHED.with_for_update(of=t.Project)
+SEAT = select(t.Seat.coder_id).where(
+    t.Seat.session_id == bindparam("session"), t.Seat.project_id == bindparam("project")
+)
+OWN_NAME = (
+    select(t.Coder.id)
+    .where(t.Coder.project_id == bindparam("project"), t.Coder.account_id == bindparam("account"))
+    .order_by(t.Coder.name)
+)
 
 
 class Access(NamedTuple):
@@ -30,12 +49,9 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def session_of(connection: Connection, token: str) -> t.BrowserSession | None:
-    """The session that a cookie stands for, or None."""
-    row = connection.execute(
-        select(t.BrowserSession).where(t.BrowserSession.token_hash == token_hash(token))
-    ).first()
-    return t.BrowserSession(**row._mapping) if row else None
+def session_of(connection: Connection, token: str) -> Any | None:
+    """The session that a cookie stands for, as a row {id, account_id}, or None."""
+    return connection.execute(SESSION, {"token_hash": token_hash(token)}).first()
 
 
 def begin_session(connection: Connection, account_id: str, token: str) -> str:
@@ -60,14 +76,8 @@ def reach(connection: Connection, account_id: str, project_id: str, session_id: 
 
     On PostgreSQL a writing transaction holds the project's row from here on.
     """
-    asked = (
-        select(t.Project.check_open, t.Project.trial_open, t.Membership.role)
-        .join(t.Membership, t.Membership.project_id == t.Project.id)
-        .where(t.Project.id == project_id, t.Membership.account_id == account_id)
-    )
-    if connection.get_execution_options().get("writing"):
-        asked = asked.with_for_update(of=t.Project)
-    row = connection.execute(asked).first()
+    asked = REACHED_TO_WRITE if connection.get_execution_options().get("writing") else REACHED
+    row = connection.execute(asked, {"project": project_id, "account": account_id}).first()
     if row is None:
         raise NotFound("There is no such project, or you are not a member of it.")
     coder = _coder_of(connection, account_id, project_id, session_id)
@@ -76,10 +86,9 @@ def reach(connection: Connection, account_id: str, project_id: str, session_id: 
 
 def _coder_of(connection: Connection, account_id: str, project_id: str, session_id: str | None) -> str:
     """The coder's name that the browser chose, else the account's own, else none ("", for a reader who has none)."""
-    seat = select(t.Seat.coder_id).where(t.Seat.session_id == session_id, t.Seat.project_id == project_id)
-    own = select(t.Coder.id).where(t.Coder.project_id == project_id, t.Coder.account_id == account_id)
-    chosen = connection.execute(seat).scalar() if session_id else None
-    return chosen or connection.execute(own.order_by(t.Coder.name)).scalar() or ""
+    here = {"project": project_id}
+    chosen = connection.execute(SEAT, {**here, "session": session_id}).scalar() if session_id else None
+    return chosen or connection.execute(OWN_NAME, {**here, "account": account_id}).scalar() or ""
 
 
 def sees(reader: Reader) -> ColumnElement[bool]:
@@ -91,7 +100,7 @@ def sees(reader: Reader) -> ColumnElement[bool]:
     if reader.is_owner:
         return t.Coding.project_id == reader.project_id
     own = t.Coding.coder_id == reader.coder_id
-    other = t.Coding.__table__.alias("blind")
+    other = t.LOGGED["coding"].alias("blind")
     blind = select(other.c.document_id).where(
         other.c.project_id == reader.project_id, other.c.layer == "check", other.c.coder_id == reader.coder_id
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from quotetree.app.store import tables as t
 from quotetree.app.store.access import Access
@@ -14,19 +14,23 @@ from quotetree.coding.names import name_key
 from quotetree.coding.tree import Code, Tree
 from quotetree.coding.tree_plans import TreePlan
 
-COLUMNS = [t.Code.__table__.c[column.name] for column in fields(Code)]
+COLUMNS = [t.LOGGED["code"].c[column.name] for column in fields(Code)]
+
+
+CODES = select(*COLUMNS).where(t.Code.project_id == bindparam("project"))
+CODE = select(t.Code).where(t.Code.id == bindparam("code"), t.Code.project_id == bindparam("project"))
+PINS = select(t.Pin).where(t.Pin.coder_id == bindparam("coder")).order_by(t.Pin.slot)
 
 
 def tree(access: Access) -> Tree:
     """The project's code tree as it is now."""
-    rows = access.connection.execute(select(*COLUMNS).where(t.Code.project_id == access.project_id))
+    rows = access.connection.execute(CODES, {"project": access.project_id}).all()
     return Tree(Code(*row) for row in rows)
 
 
 def code(access: Access, code_id: str) -> Any:
     """One code of the project as a row of the table. Raises NotFound."""
-    asked = select(t.Code).where(t.Code.id == code_id, t.Code.project_id == access.project_id)
-    row = access.connection.execute(asked).first()
+    row = access.connection.execute(CODE, {"project": access.project_id, "code": code_id}).first()
     if row is None:
         raise NotFound("There is no such code in this project. It may have been deleted in the meantime.")
     return row
@@ -57,8 +61,7 @@ def codings_by_code(access: Access) -> dict[str, int]:
 
 def pins(access: Access) -> Sequence[Any]:
     """The reader's pinned codes as rows of the table, by key."""
-    asked = select(t.Pin).where(t.Pin.coder_id == access.reader.coder_id).order_by(t.Pin.slot)
-    return access.connection.execute(asked).all()
+    return access.connection.execute(PINS, {"coder": access.reader.coder_id}).all()
 
 
 def pins_of_codes(access: Access, code_ids: Sequence[str]) -> list[str]:

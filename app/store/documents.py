@@ -1,14 +1,57 @@
 """Reading transcripts: a document's text, turns, speakers and codings."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import func, select, union
+from sqlalchemy import Executable, bindparam, func, select, union
 
 from quotetree.app.store import tables as t
 from quotetree.app.store.access import Access, sees
-from quotetree.coding.access import NotFound
+from quotetree.coding.access import NotFound, Reader
 from quotetree.coding.names import in_order
+
+DOCUMENT = (
+    select(
+        t.Document.id,
+        t.Document.name,
+        t.Document.kind,
+        t.Document.date,
+        t.Document.language,
+        t.TextVersion.text,
+        t.TextVersion.sha256,
+        t.TextVersion.length,
+    )
+    .join(t.TextVersion, t.TextVersion.document_id == t.Document.id)
+    .where(t.Document.project_id == bindparam("project"), t.Document.id == bindparam("document"))
+    .where(t.TextVersion.superseded.is_(False))
+)
+TURNS = (
+    select(
+        t.Turn.id,
+        t.Turn.start,
+        t.Turn.words,
+        t.Turn.end,
+        t.Turn.from_ms,
+        t.Turn.to_ms,
+        t.Turn.speaker_id,
+        t.Speaker.label,
+        t.Speaker.role,
+        t.Speaker.participant_id,
+        t.Participant.name.label("participant"),
+    )
+    .join(t.Speaker, t.Speaker.id == t.Turn.speaker_id)
+    .join(t.Document, t.Document.id == t.Turn.document_id)
+    .outerjoin(t.Participant, t.Participant.id == t.Speaker.participant_id)
+    .where(t.Document.project_id == bindparam("project"), t.Turn.document_id == bindparam("document"))
+    .order_by(t.Turn.start)
+)
+OF_A_CODING = ("project_id", "document_id", "code_id", "coder_id", "layer", "start", "end")
+EQUAL_CODING = select(t.Coding.id).where(
+    *(t.LOGGED["coding"].c[name] == bindparam(name) for name in OF_A_CODING)
+)
+SEQ = select(t.Project.seq).where(t.Project.id == bindparam("project"))
+PROJECT = select(t.Project).where(t.Project.id == bindparam("project"))
 
 
 def documents(access: Access) -> Sequence[Any]:
@@ -38,22 +81,8 @@ def first_document(access: Access) -> str | None:
 
 def document(access: Access, document_id: str) -> Any:
     """A document with its text: row {id, name, kind, date, language, text, sha256, length}. Raises NotFound."""
-    asked = (
-        select(
-            t.Document.id,
-            t.Document.name,
-            t.Document.kind,
-            t.Document.date,
-            t.Document.language,
-            t.TextVersion.text,
-            t.TextVersion.sha256,
-            t.TextVersion.length,
-        )
-        .join(t.TextVersion, t.TextVersion.document_id == t.Document.id)
-        .where(t.Document.project_id == access.project_id, t.Document.id == document_id)
-        .where(t.TextVersion.superseded.is_(False))
-    )
-    row = access.connection.execute(asked).first()
+    here = {"project": access.project_id, "document": document_id}
+    row = access.connection.execute(DOCUMENT, here).first()
     if row is None:
         raise NotFound("There is no such document in this project.")
     return row
@@ -64,27 +93,8 @@ def turns(access: Access, document_id: str) -> Sequence[Any]:
 
     `participant` is the person's name, where the label stands for one.
     """
-    asked = (
-        select(
-            t.Turn.id,
-            t.Turn.start,
-            t.Turn.words,
-            t.Turn.end,
-            t.Turn.from_ms,
-            t.Turn.to_ms,
-            t.Turn.speaker_id,
-            t.Speaker.label,
-            t.Speaker.role,
-            t.Speaker.participant_id,
-            t.Participant.name.label("participant"),
-        )
-        .join(t.Speaker, t.Speaker.id == t.Turn.speaker_id)
-        .join(t.Document, t.Document.id == t.Turn.document_id)
-        .outerjoin(t.Participant, t.Participant.id == t.Speaker.participant_id)
-        .where(t.Document.project_id == access.project_id, t.Turn.document_id == document_id)
-        .order_by(t.Turn.start)
-    )
-    return access.connection.execute(asked).all()
+    here = {"project": access.project_id, "document": document_id}
+    return access.connection.execute(TURNS, here).all()
 
 
 def turns_of_passage(access: Access, document_id: str, start: int, end: int) -> Sequence[Any]:
@@ -103,7 +113,12 @@ def codings_of_document(access: Access, document_id: str) -> Sequence[Any]:
 
     Rows {id, code_id, coder_id, layer, start, end, created_at, coder}.
     """
-    asked = (
+    return access.connection.execute(_codings_of_document(access.reader), {"document": document_id}).all()
+
+
+@lru_cache(maxsize=64)
+def _codings_of_document(reader: Reader) -> Executable:
+    return (
         select(
             t.Coding.id,
             t.Coding.code_id,
@@ -115,26 +130,27 @@ def codings_of_document(access: Access, document_id: str) -> Sequence[Any]:
             t.Coder.name.label("coder"),
         )
         .join(t.Coder, t.Coder.id == t.Coding.coder_id)
-        .where(t.Coding.document_id == document_id, sees(access.reader))
+        .where(t.Coding.document_id == bindparam("document"), sees(reader))
         .order_by(t.Coding.start, t.Coding.end.desc(), t.Coding.created_at, t.Coding.id)
     )
-    return access.connection.execute(asked).all()
 
 
 def coding(access: Access, coding_id: str) -> Any:
     """One coding that the reader may see, as a row of the table. Raises NotFound."""
-    row = access.connection.execute(
-        select(t.Coding).where(t.Coding.id == coding_id, sees(access.reader))
-    ).first()
+    row = access.connection.execute(_coding(access.reader), {"coding": coding_id}).first()
     if row is None:
         raise NotFound("There is no such coding. It may have been taken off in the meantime.")
     return row
 
 
+@lru_cache(maxsize=64)
+def _coding(reader: Reader) -> Executable:
+    return select(t.Coding).where(t.Coding.id == bindparam("coding"), sees(reader))
+
+
 def equal_coding(access: Access, row: Mapping[str, Any]) -> str | None:
     """The id of a coding equal in document, code, coder, layer and ends, if there is one."""
-    same = [t.Coding.__table__.c[name] == value for name, value in row.items()]
-    return access.connection.execute(select(t.Coding.id).where(*same)).scalar()
+    return access.connection.execute(EQUAL_CODING, dict(row)).scalar()
 
 
 def coders(access: Access) -> Sequence[Any]:
@@ -147,13 +163,12 @@ def coders(access: Access) -> Sequence[Any]:
 
 def seq_of(access: Access) -> int:
     """The number of the project's latest action."""
-    asked = select(t.Project.seq).where(t.Project.id == access.project_id)
-    return access.connection.execute(asked).scalar_one()
+    return access.connection.execute(SEQ, {"project": access.project_id}).scalar_one()
 
 
 def project(access: Access) -> Any:
     """The project as a row of its table."""
-    return access.connection.execute(select(t.Project).where(t.Project.id == access.project_id)).one()
+    return access.connection.execute(PROJECT, {"project": access.project_id}).one()
 
 
 def codings_by_document(access: Access) -> dict[str, int]:

@@ -5,7 +5,7 @@ From it come the audit trail, the live refresh, undo and redo.
 
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -16,6 +16,17 @@ from quotetree.app.store.tables import LOGGED, Action, Change, Moment, Project, 
 
 Row = dict[str, Any]
 CHUNK = 500
+# Made once: to put a statement together takes longer than to run it.
+INSERTS = {name: insert(table) for name, table in LOGGED.items()}
+NEXT_SEQ = (
+    update(Project)
+    .where(Project.id == bindparam("project"))
+    .values(seq=Project.seq + 1)
+    .returning(Project.seq)
+)
+NOTE = insert(Change)
+ACTION = insert(Action)
+TOOK_BACK = insert(TakenBack)
 
 
 class Who(NamedTuple):
@@ -45,7 +56,7 @@ class Recorder:
         given = [{"id": new_id(), **row} for row in rows]
         if given:
             self._begin()
-            self.connection.execute(insert(LOGGED[table]), given, execution_options={"logged": True})
+            self.connection.execute(INSERTS[table], given, execution_options={"logged": True})
             self._note(table, "insert", [(row["id"], None, None) for row in given])
         return [row["id"] for row in given]
 
@@ -101,22 +112,16 @@ class Recorder:
 
     def _begin(self) -> None:
         if self.seq is None:
-            numbered = (
-                update(Project)
-                .where(Project.id == self.who.project_id)  # type: ignore[arg-type]
-                .values(seq=Project.seq + 1)
-                .returning(Project.seq)  # type: ignore[call-overload]
-            )
-            self.seq = self.connection.execute(numbered).scalar_one()
+            self.seq = self.connection.execute(NEXT_SEQ, {"project": self.who.project_id}).scalar_one()
 
-    def _note(self, table: str, kind: str, rows: list[tuple[str, Row | None, Row | None]]) -> None:
+    def _note(self, table: str, kind: str, rows: Sequence[tuple[str, Row | None, Row | None]]) -> None:
         fixed = {"project_id": self.who.project_id, "seq": self.seq, "table_name": table, "kind": kind}
         noted = [
             {**fixed, "n": self._n + i, "row_id": row_id, "before": as_json(before), "after": as_json(after)}
             for i, (row_id, before, after) in enumerate(rows)
         ]
         self._n += len(rows)
-        self.connection.execute(insert(Change), noted)
+        self.connection.execute(NOTE, noted)
 
 
 @contextmanager
@@ -147,10 +152,10 @@ def action(
         "batch": batch,
         "undoes": undoes,
     }
-    connection.execute(insert(Action), row)
+    connection.execute(ACTION, row)
     if recorder.took_back:
         pairs = [{"project_id": who.project_id, "seq": recorder.seq, "undone": n} for n in recorder.took_back]
-        connection.execute(insert(TakenBack), pairs)
+        connection.execute(TOOK_BACK, pairs)
 
 
 def chunks(items: list[str]) -> Iterator[list[str]]:

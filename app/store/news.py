@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Executable, bindparam, select
 
 from quotetree.app.store import tables as t
 from quotetree.app.store.access import Access, sees
+from quotetree.coding.access import Reader
 
 MOST_CHANGES = 1000
 DRAWN_OF_A_CODE = frozenset({"name", "parent_id", "colour"})
@@ -27,15 +29,26 @@ class News(NamedTuple):
     codings: bool
 
 
+CHANGES = (
+    select(t.Change.table_name, t.Change.row_id, t.Change.kind, t.Change.before, t.Change.after)
+    .where(t.Change.project_id == bindparam("project"), t.Change.seq > bindparam("after"))
+    .order_by(t.Change.seq, t.Change.n)
+    .limit(MOST_CHANGES + 1)
+)
+ACTIONS = (
+    select(
+        t.Action.seq, t.Action.who, t.Action.at, t.Action.verb, t.Action.about, t.Coder.name.label("coder")
+    )
+    .join(t.Coder, t.Coder.id == t.Action.who)
+    .where(t.Action.project_id == bindparam("project"), t.Action.seq > bindparam("after"))
+    .order_by(t.Action.seq.desc())
+    .limit(50)
+)
+
+
 def news_of(access: Access, document_id: str, after: int) -> News:
     """What changed after the action `after` and up to now."""
-    asked = (
-        select(t.Change.table_name, t.Change.row_id, t.Change.kind, t.Change.before, t.Change.after)
-        .where(t.Change.project_id == access.project_id, t.Change.seq > after)
-        .order_by(t.Change.seq, t.Change.n)
-        .limit(MOST_CHANGES + 1)
-    )
-    changes = access.connection.execute(asked).all()
+    changes = access.connection.execute(CHANGES, {"project": access.project_id, "after": after}).all()
     of_codings = [change for change in changes if change.table_name == "coding"]
     return News(
         _passages(access, document_id, of_codings),
@@ -47,19 +60,7 @@ def news_of(access: Access, document_id: str, after: int) -> News:
 
 def actions_after(access: Access, after: int) -> Sequence[Any]:
     """The actions after one, latest first, fifty at most: rows {seq, who, at, verb, about, coder}."""
-    asked = (
-        select(
-            t.Action.seq,
-            t.Action.who,
-            t.Action.at,
-            t.Action.verb,
-            t.Action.about,
-            t.Coder.name.label("coder"),
-        )
-        .join(t.Coder, t.Coder.id == t.Action.who)
-        .where(t.Action.project_id == access.project_id, t.Action.seq > after)
-    )
-    return access.connection.execute(asked.order_by(t.Action.seq.desc()).limit(50)).all()
+    return access.connection.execute(ACTIONS, {"project": access.project_id, "after": after}).all()
 
 
 def _draws_everything(change: Any) -> bool:
@@ -82,6 +83,11 @@ def _parts(change: Any) -> list[str]:
 
 
 def _codings(access: Access, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
-    asked = select(t.Coding.id, t.Coding.document_id, t.Coding.start, t.Coding.end)
-    rows = access.connection.execute(asked.where(t.Coding.id.in_(list(ids)), sees(access.reader)))
+    rows = access.connection.execute(_codings_of(access.reader), {"ids": list(ids)})
     return {row.id: dict(row._mapping) for row in rows}
+
+
+@lru_cache(maxsize=64)
+def _codings_of(reader: Reader) -> Executable:
+    asked = select(t.Coding.id, t.Coding.document_id, t.Coding.start, t.Coding.end)
+    return asked.where(t.Coding.id.in_(bindparam("ids", expanding=True)), sees(reader))

@@ -1,5 +1,6 @@
 """The program in a process of its own, as people run it: to be measured, and to be killed."""
 
+import re
 import signal
 import socket
 import subprocess
@@ -16,11 +17,7 @@ from urllib.parse import urlencode
 from quotetree.app.routes.access import COOKIE
 
 SECONDS_TO_START = 60
-PROGRAM = """
-import sys, uvicorn
-from quotetree.app.main import make_app
-uvicorn.run(make_app(sys.argv[1]), host="127.0.0.1", port=int(sys.argv[2]), log_level="warning")
-"""
+START = "import sys; from quotetree.app.cli import main; sys.exit(main(sys.argv[1:]))"
 
 
 class Answer(NamedTuple):
@@ -88,31 +85,32 @@ class Running:
 
 @contextmanager
 def run(url: str, log: Path) -> Iterator[Running]:
-    """Serve a migrated database from a process of its own on a free port; what it says goes to the log."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    with open(log, "ab") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-c", PROGRAM, url, str(port)], stdout=output, stderr=output
-        )
-    running = Running(port, process)
+    """Serve a database from a process of its own on a free port; what it says goes to the log."""
+    command = [sys.executable, "-c", START, "serve", "--port", "0", "--data", url]
+    with open(log, "wb") as output:
+        process = subprocess.Popen(command, stdout=output, stderr=output)
     try:
-        _wait_for(running, log)
+        running = Running(_port(process, log), process)
         yield running
-    finally:
         for caller in running.callers:
             caller.close()
+    finally:
         if process.poll() is None:
             process.terminate()
         process.wait(20)
 
 
-def _wait_for(running: Running, log: Path) -> None:
+def _port(process: subprocess.Popen[bytes], log: Path) -> int:
+    """The port in the address that the program prints, once it answers there."""
     until = monotonic() + SECONDS_TO_START
-    while running.process.poll() is None and monotonic() < until:
-        with socket.socket() as door:
-            if door.connect_ex(("127.0.0.1", running.port)) == 0:
-                return
+    while process.poll() is None and monotonic() < until:
+        found = re.search(rb"http://[^:/]+:(\d+)/.*\n", log.read_bytes())
+        if found and _listens(int(found[1])):
+            return int(found[1])
         sleep(0.01)
     raise AssertionError(f"the server did not start:\n{log.read_text(errors='replace')}")
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as door:
+        return door.connect_ex(("127.0.0.1", port)) == 0
