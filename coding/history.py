@@ -83,6 +83,9 @@ SENTENCES: dict[str, Callable[[About, Name], str]] = {
     "layer.opened": lambda about, name: f"opened the layer {about.get('layer', '')} to everybody",
     "coder.added": lambda about, name: f"added the coder {about['name']}",
     "document.imported": lambda about, name: f"brought in {about['name']}",
+    "speaker.mapped": lambda about, name: (
+        f"told who {about['label']} is {_where(about, name)}: {about['role']}"
+    ),
     "codebook.imported": _codebook,
     "codings.imported": _table("coding"),
     "participants.imported": _table("participant"),
@@ -90,7 +93,7 @@ SENTENCES: dict[str, Callable[[About, Name], str]] = {
     "speakers.imported": _table("speaker"),
     "appearances.imported": _table("appearance"),
     "code.created": lambda about, name: f"made the code {_code(about, name)}",
-    "code.renamed": lambda about, name: f"renamed “{about['from']}” to {_code(about, name)}",
+    "code.renamed": lambda about, name: f"renamed “{about['from']}” to “{about['name']}”",
     "code.defined": _defined,
     "code.moved": _moved,
     "code.deleted": _deleted,
@@ -112,7 +115,9 @@ def sentence(verb: str, about: About, name: Name) -> str:
 
 def undo_sentence(verb: str, of: str, about: About) -> str:
     """What an undo or redo did; `of` is the sentence of the action that it was asked for."""
-    said = f"{'did again' if verb == 'redone' else 'took back'}: {of}"
+    files = int(about.get("files", 1))
+    what = f" an import of {several(files, 'file')}" if files > 1 else f": {of}"
+    said = f"{'did again' if verb == 'redone' else 'took back'}{what}"
     with_it, kept = int(about.get("with", 0)), int(about.get("kept", 0))
     if with_it:
         said += f", and {several(with_it, 'later action')}"

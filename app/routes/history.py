@@ -75,6 +75,20 @@ def undo(
         return _choice(request, access, first.proposal)
 
 
+@router.post("/history/imports/{batch}/undo")
+def undo_batch(
+    request: Request,
+    access: ToWrite,
+    batch: str,
+    choice: Annotated[Literal["", "without", "too", "leave"], Form()] = "",
+) -> HTMLResponse:
+    """Take back all files of one import."""
+    try:
+        return _done(request, access, service.undo_batch(access, batch, choice or None))
+    except service.ExceptionsFirst as first:
+        return _choice(request, access, first.proposal, f"imports/{batch}")
+
+
 def _done(request: Request, access: Access, seq: int | None) -> HTMLResponse:
     done = said_of(access, seq) if seq is not None else "Left all as it is"
     answer = page(request, "parts/undone.html", project=documents.project(access), done=done, seq=None)
@@ -82,15 +96,14 @@ def _done(request: Request, access: Access, seq: int | None) -> HTMLResponse:
     return answer
 
 
-def _choice(request: Request, access: Access, proposal: service.Proposal) -> HTMLResponse:
+def _choice(request: Request, access: Access, proposal: service.Proposal, which: str = "") -> HTMLResponse:
     """The question, with all that would stay as it is. Asked before anything is written."""
     found = undo_store.actions(access, [proposal.undoes])
     return page(
         request,
         "parts/undo-choice.html",
         project=documents.project(access),
-        seq=proposal.undoes,
+        address=f"/projects/{access.project_id}/history/{which or proposal.undoes}/undo",
         said=sentences(access, found.values())[proposal.undoes],
         exceptions=exceptions(access, proposal),
-        too_many=any(one.cause is None for one in proposal.exceptions),
     )

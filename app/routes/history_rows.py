@@ -20,6 +20,7 @@ class HistoryRow:
     """An action. `stands` says that it was not taken back; `back` is the number to take back, None where one may not.
 
     For an action that was taken back, `back` is the undo that did it. `place` is the address where it happened, or "".
+    `files` is how many files of the import `batch` stand; it is told with the latest of them, with others it is 0.
     """
 
     seq: int
@@ -32,6 +33,8 @@ class HistoryRow:
     is_undo: bool
     back: int | None
     place: str
+    batch: str
+    files: int
 
 
 def history_rows(access: Access, actions: Sequence[Any]) -> list[HistoryRow]:
@@ -40,6 +43,7 @@ def history_rows(access: Access, actions: Sequence[Any]) -> list[HistoryRow]:
     seen = [row for row in actions if row.seq not in hidden]
     undos = store.standing_undos(access)
     told = sentences(access, seen)
+    batches = {name: store.batch(access, name) for name in {row.batch for row in seen if row.batch}}
     return [
         HistoryRow(
             row.seq,
@@ -52,9 +56,16 @@ def history_rows(access: Access, actions: Sequence[Any]) -> list[HistoryRow]:
             row.verb in ("undone", "redone"),
             _back(access, row, undos),
             _place(access, row),
+            row.batch or "",
+            _files(batches.get(row.batch, []), row, undos) if _back(access, row, undos) == row.seq else 0,
         )
         for row in seen
     ]
+
+
+def _files(batch: Sequence[int], row: Any, undos: Mapping[int, int]) -> int:
+    standing = [seq for seq in batch if seq not in undos]
+    return len(standing) if standing and standing[0] == row.seq else 0
 
 
 def sentences(access: Access, actions: Iterable[Any]) -> dict[int, str]:

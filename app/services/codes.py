@@ -7,6 +7,7 @@ from quotetree.app.store import codes as store
 from quotetree.app.store.access import Access
 from quotetree.app.store.log import action
 from quotetree.app.store.tables import new_id
+from quotetree.coding.names import clean_name
 from quotetree.coding.tree_plans import (
     Place,
     SubCodes,
@@ -39,7 +40,9 @@ def define_code(access: Access, code_id: str, **values: Any) -> TreeChanged:
     tree = store.tree(access)
     plan = plan_define(tree, code_id, store.codings_by_code(access).get(code_id, 0), **values)
     renamed = set(values) == {"name"}
-    about = {"from": tree[code_id].name} if renamed else {"fields": sorted(_fields(plan))}
+    about: dict[str, Any] = {"fields": sorted(_fields(plan))}
+    if renamed:
+        about = {"from": tree[code_id].name, "name": clean_name(values["name"])}
     return _apply(access, "code.renamed" if renamed else "code.defined", plan, code_id, about)
 
 

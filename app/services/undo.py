@@ -1,8 +1,10 @@
 """Undo and redo. Both are actions; both take back another at any later time."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from quotetree.app.store import history
 from quotetree.app.store import undo as store
 from quotetree.app.store.access import Access
 from quotetree.app.store.log import action
@@ -47,13 +49,15 @@ class Proposal:
     exceptions: tuple[Exceptional, ...]
 
 
-def propose_undo(access: Access, seq: int, *, with_later: bool = False) -> Proposal:
-    """Plan to take back an action (or, of an undone one, its undo). Writes nothing.
+def propose_undo(
+    access: Access, seq: int, *, along: Sequence[int] = (), with_later: bool = False
+) -> Proposal:
+    """Plan to take back an action (or, of an undone one, its undo), and others along with it. Writes nothing.
 
     With `with_later`, the later actions that stand in the way go too, latest first, until none is in the way.
     Raises NotFound, NotAllowed (coders take back their own actions, owners anybody's) and NothingToUndo.
     """
-    taken = [seq]
+    taken = [seq, *along]
     _check_may_take_back(access, taken)
     while True:
         plan = plan_undo(store.situation(access, taken), store.SHAPE)
@@ -75,10 +79,26 @@ def undo(access: Access, seq: int, choice: str | None = None) -> int | None:
     if choice == "leave":
         return None
     _check_stands(access, seq)
-    proposal = propose_undo(access, seq, with_later=choice == "too")
+    return _undo(access, [seq], choice)
+
+
+def undo_batch(access: Access, batch: str, choice: str | None = None) -> int | None:
+    """Take back all files of one import that stand, as one action; choices are those of `undo`."""
+    access.reader.check_write()
+    if choice == "leave":
+        return None
+    gone = store.undone(access)
+    seqs = [seq for seq in history.batch(access, batch) if seq not in gone]
+    if not seqs:
+        raise NothingToUndo("Nothing of this import stands.")
+    return _undo(access, seqs, choice)
+
+
+def _undo(access: Access, seqs: Sequence[int], choice: str | None) -> int | None:
+    proposal = propose_undo(access, seqs[0], along=seqs[1:], with_later=choice == "too")
     if proposal.exceptions and choice is None:
         raise ExceptionsFirst(proposal)
-    return _apply(access, proposal)
+    return _apply(access, proposal, len(seqs))
 
 
 def undo_latest(access: Access) -> int:
@@ -101,10 +121,12 @@ def redo_latest(access: Access) -> int:
     raise NothingToUndo("There is nothing of yours to redo here.")
 
 
-def _apply(access: Access, proposal: Proposal) -> int | None:
+def _apply(access: Access, proposal: Proposal, files: int) -> int | None:
     main = store.actions(access, [proposal.undoes])[proposal.undoes]
     verb = "redone" if main.verb == "undone" else "undone"
-    about = {"verb": main.verb, "kept": len(proposal.exceptions), "with": len(proposal.taken_back) - 1}
+    about = {"verb": main.verb, "kept": len(proposal.exceptions), "with": len(proposal.taken_back) - files}
+    if files > 1:
+        about["files"] = files
     with action(access.connection, access.who, verb, about=about, undoes=proposal.undoes) as recorder:
         store.write_plan(recorder, proposal.plan)
         recorder.took_back = list(proposal.taken_back)

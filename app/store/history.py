@@ -118,6 +118,6 @@ def names(access: Access, ids: Iterable[str]) -> Mapping[str, str]:
 
 
 def batch(access: Access, name: str) -> list[int]:
-    """The numbers of the actions of one import of several files, latest first."""
+    """The numbers of the actions of one import, a file each, latest first."""
     asked = select(t.Action.seq).where(t.Action.project_id == access.project_id, t.Action.batch == name)
     return list(access.connection.execute(asked.order_by(t.Action.seq.desc())).scalars())

@@ -7,8 +7,11 @@ import pytest
 from quotetree.app.routes.history_rows import history_rows
 from quotetree.app.services import codes, undo
 from quotetree.app.services.codings import add_coding, remove_coding
+from quotetree.app.services.imports.tables import import_codebook
 from quotetree.app.store import history
 from quotetree.app.store.access import Access
+from quotetree.coding.access import NotAllowed
+from quotetree.coding.codebook import read_codebook
 from tests.app.cast import Cast, add_document, cast, selected
 
 
@@ -91,3 +94,24 @@ def test_an_undone_action_offers_its_undo_and_a_redone_one_itself(people: Cast) 
     assert people.as_("Ana", row, made, writing=False) == (True, made)
     assert people.as_("Ana", row, undone, writing=False) == (False, None)
     assert people.as_("Ana", row, redone, writing=False) == (True, redone)
+
+
+def test_the_files_of_one_import_are_taken_back_together(people: Cast) -> None:
+    before = people.rows()
+    for path in ("Contact > Nurses", "Contact > Doctors", "Base"):
+        people.as_("Ana", import_codebook, read_codebook([{"path": path}]), "one import")
+
+    def offered(access: Access) -> list[int]:
+        rows = history_rows(access, history.history(access, None, mine=False, most=100))
+        return [row.files for row in rows[:3]]
+
+    assert people.as_("Ana", offered, writing=False) == [3, 0, 0]
+    people.as_("Ana", undo.undo_batch, "one import")
+    assert people.rows() == before
+    assert told(people)[0] == "took back an import of 3 files"
+    with pytest.raises(undo.NothingToUndo, match="Nothing of this import stands"):
+        people.as_("Ana", undo.undo_batch, "one import")
+    people.as_("Ana", undo.redo_latest)
+    assert len(people.rows()["code"]) == 4
+    with pytest.raises(NotAllowed):
+        people.as_("Ben", undo.undo_batch, "one import")

@@ -27,7 +27,7 @@ VERB = re.compile(r'"([a-z]+\.(?:[a-z]+ed|ends|code))"')
             "changed “Harm” to “Waiting” in Interview 11",
         ),
         ("coding.removed", {"code": "c", "document": "d"}, "took “Waiting” off in Interview 11"),
-        ("code.renamed", {"code": "c", "from": "Queue"}, "renamed “Queue” to “Waiting”"),
+        ("code.renamed", {"code": "c", "from": "Queue", "name": "Wait"}, "renamed “Queue” to “Wait”"),
         (
             "code.defined",
             {"code": "c", "fields": ["colour", "when_not"]},
@@ -75,6 +75,7 @@ def test_an_undo_tells_what_it_took_back_and_what_stayed() -> None:
     assert undo_sentence("redone", "coded “Waiting”", {"with": 0, "kept": 1}) == (
         "did again: coded “Waiting”; 1 thing changed since stayed as it was"
     )
+    assert undo_sentence("undone", "brought in A", {"files": 12}) == "took back an import of 12 files"
     assert undo_sentence("undone", "moved “Waiting”", {"with": 2, "kept": 0}) == (
         "took back: moved “Waiting”, and 2 later actions"
     )
