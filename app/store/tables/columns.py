@@ -1,0 +1,50 @@
+"""What the columns of several tables share."""
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import CheckConstraint, Column, DateTime, Dialect, ForeignKey, String, TypeDecorator
+from sqlmodel import Field
+
+KINDS = ("interview", "focus group", "journal", "observation", "survey answers", "other text")
+LAYERS = ("main", "check", "trial")
+ROLES = ("participant", "placeholder", "group", "not identified", "interviewer", "not a speaker")
+MEMBER_ROLES = ("owner", "coder", "reader")
+
+
+def new_id() -> str:
+    """A new GUID, as lower-case text."""
+    return str(uuid4())
+
+
+def now() -> datetime:
+    """This moment in UTC."""
+    return datetime.now(UTC)
+
+
+def refers_to(target: str, *, nullable: bool = False) -> Any:
+    """A column that holds the id of a row of another table."""
+    key = ForeignKey(f"{target}.id", deferrable=True, initially="DEFERRED")
+    return Field(default=None, sa_column=Column(String(36), key, nullable=nullable))
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC; SQLite forgets the zone, so it is given back on reading."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+
+
+def a_moment() -> Any:
+    """A column with a moment in time, now unless told."""
+    return Field(default_factory=now, sa_column=Column(Moment, nullable=False))
+
+
+def one_of(column: str, allowed: tuple[str, ...]) -> CheckConstraint:
+    """A CHECK that a column holds one of the words allowed."""
+    words = ", ".join(f"'{word}'" for word in allowed)
+    return CheckConstraint(f"{column} IN ({words})", name=f"{column}_known")
