@@ -2,18 +2,16 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 from fastapi import FastAPI, Request
-from fastapi.staticfiles import StaticFiles
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from quotetree.app import static_files
 from quotetree.app.routes import ROUTERS
 from quotetree.app.routes.errors import answer, handle_errors
 from quotetree.app.store.database import open_database
 
-STATIC = Path(__file__).parent.parent / "static"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -31,7 +29,7 @@ def make_app(url: str, *, hosts: frozenset[str] | None = None) -> FastAPI:
     """The application on a migrated database. `hosts`: the only Host headers to answer (None: any)."""
     app = FastAPI(title="Quotetree", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_living)
     app.state.database = open_database(url)
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.mount(static_files.ADDRESS, static_files.KeptFiles(directory=static_files.FOLDER), name="static")
     for router in ROUTERS:
         app.include_router(router)
     handle_errors(app)

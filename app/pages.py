@@ -8,6 +8,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from quotetree.app import static_files
 from quotetree.coding.counts.sentence import several
 
 environment = Environment(
@@ -36,7 +37,7 @@ def number(count: int) -> str:
 
 
 environment.filters |= {"when": when, "number": number}
-environment.globals |= {"several": several}
+environment.globals |= {"static": static_files.ADDRESS, "several": several}
 
 
 def render(template: str, **values: Any) -> str:

@@ -12,6 +12,7 @@ from quotetree.app.routes.tree_pane import tree_pane
 from quotetree.app.store import documents
 from quotetree.app.store import news as store
 from quotetree.app.store.access import Access
+from quotetree.coding.language import language_code
 
 Names = Annotated[list[str], Query(default_factory=list)]
 FormNames = Annotated[list[str], Form(default_factory=list)]
@@ -59,6 +60,7 @@ def _drawn(access: Access, asked: Asked, found: store.News) -> dict[str, Any]:
     values |= {
         "document": document,
         "text": document.text,
+        "lang": language_code(document.language),
     }
     if found.everything:
         return values | {"drawings": drawings(access, asked.document_id, asked.hidden), "redrawn": []}

@@ -14,6 +14,7 @@ from quotetree.app.routes.reading_rows import code_list, coding_rows, drawings, 
 from quotetree.app.routes.tree_pane import tree_pane
 from quotetree.app.store import codes, documents
 from quotetree.app.store.access import Access
+from quotetree.coding.language import language_code, sentences_of
 
 router = APIRouter(prefix="/projects/{project_id}/documents/{document_id}")
 
@@ -43,6 +44,16 @@ def turns(request: Request, access: ToRead, document_id: str, shown: Names, aske
 def code_data(request: Request, access: ToRead, document_id: str) -> HTMLResponse:
     """The codes for the palette."""
     return page(request, "parts/codes.html", **_codes(access))
+
+
+@router.get("/sentences")
+def sentences(request: Request, access: ToRead, document_id: str) -> HTMLResponse:
+    """Where the sentences of the document begin and end, one offset after the other."""
+    document = documents.document(access, document_id)
+    spoken = tuple((turn.words, turn.end) for turn in documents.turns(access, document_id))
+    language = document.language or documents.project(access).language
+    found = sentences_of(document.text, spoken, language)
+    return page(request, "parts/sentences.html", ends=[end for span in found for end in span])
 
 
 @router.get("/passage")
@@ -85,6 +96,7 @@ def _turns(access: Access, document_id: str, without: Collection[str] = ()) -> d
     return {
         "document": document,
         "text": document.text,
+        "lang": language_code(document.language),
         "drawings": drawn,
         "here": f"/projects/{access.project_id}/documents/{document_id}",
     }

@@ -30,23 +30,33 @@ class TurnRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeShown:
+    """A code as its codings show it: its name, the names above that, its colour."""
+
+    name: str
+    path: tuple[str, ...]
+    colour: int
+
+
+@dataclass(frozen=True, slots=True)
 class CodingRow:
-    """A coding with its code's name, the names above that, its colour, and whose it is."""
+    """A coding with its code, and whose it is."""
 
     id: str
     start: int
     end: int
-    code_id: str
-    name: str
-    path: tuple[str, ...]
-    colour: int
-    coder_id: str
-    coder_name: str
+    code: CodeShown
+    coder: Person
     initials: str
     own: bool
     may_change: bool
     layer: str
     created_at: datetime
+
+    @property
+    def title(self) -> str:
+        """In one line: "Referral › Waiting, coded by Marta Kowal"."""
+        return f"{' › '.join((*self.code.path, self.code.name))}, coded by {self.coder.name}"
 
 
 def turn_rows(rows: Sequence[Any]) -> list[TurnRow]:
@@ -69,16 +79,17 @@ def coding_rows(
 ) -> list[CodingRow]:
     """Rows of the store, without those of coders who are hidden."""
     reader = access.reader
+    coders = {row.coder_id: Person(row.coder_id, row.coder) for row in rows}
+    initials = {coder_id: coder.initials for coder_id, coder in coders.items()}
+    codes = {row.code_id: _code_shown(tree, row.code_id) for row in rows}
     return [
         CodingRow(
             row.id,
             row.start,
             row.end,
-            row.code_id,
-            *_code_of(tree, row.code_id),
-            row.coder_id,
-            row.coder,
-            Person(row.coder_id, row.coder).initials,
+            codes[row.code_id],
+            coders[row.coder_id],
+            initials[row.coder_id],
             row.coder_id == reader.coder_id,
             reader.may_write and (row.coder_id == reader.coder_id or reader.is_owner),
             row.layer,
@@ -89,9 +100,9 @@ def coding_rows(
     ]
 
 
-def _code_of(tree: Tree, code_id: str) -> tuple[str, tuple[str, ...], int]:
+def _code_shown(tree: Tree, code_id: str) -> CodeShown:
     *above, name = tree.names(code_id)
-    return name, tuple(above), tree.colours[code_id]
+    return CodeShown(name, tuple(above), tree.colours[code_id])
 
 
 def drawings(

@@ -1,6 +1,7 @@
 // The brackets beside the text: placed near the view, lit under pointer and focus, chosen by their names.
 import { measure } from "./bracket-measure.js";
 import { ROW, placeNames } from "./bracket-names.js";
+import { sayEnds } from "./said-ends.js";
 
 const CHARACTERS_A_LINE = 62;
 
@@ -50,6 +51,12 @@ class CodingBrackets extends HTMLElement {
     document.addEventListener("passage-chosen", ({ detail }) => this.#chosen(detail));
     document.addEventListener("coding-pointed", ({ detail }) => this.#light(detail.codings, detail.codings));
     document.addEventListener("key-command", ({ detail }) => this.#command(detail.command));
+    document.addEventListener("said-ends", () => this.#sayEnds());
+    this.#sayEnds();
+  }
+
+  #sayEnds() {
+    if (document.documentElement.classList.contains("says-ends")) sayEnds(this);
   }
 
   #seen(entries) {
@@ -79,6 +86,7 @@ class CodingBrackets extends HTMLElement {
     this.near.observe(target);
     this.#nearby.add(target);
     this.#measure([target]);
+    this.#sayEnds();
   }
 
   /** All reads before all writes. */

@@ -17,8 +17,9 @@ class KeyList extends HTMLElement {
     this.rows = [...this.querySelectorAll("[data-command]")];
     this.#show();
     document.addEventListener("keydown", (event) => this.#pressed(event));
-    document.addEventListener("click", (event) => {
-      if (event.target.closest('[data-key="?"]')) this.dialog.showModal();
+    document.addEventListener("click", ({ target }) => {
+      const does = target.closest("[data-does]")?.dataset.does;
+      if (does) this.#do(does);
     });
     document.addEventListener("key-command", ({ detail }) => {
       if (detail.command === "keys") this.dialog.showModal();
@@ -39,6 +40,7 @@ class KeyList extends HTMLElement {
     this.querySelector("#single-keys").checked = !off;
     this.querySelector("#said-ends").checked = said;
     document.documentElement.classList.toggle("says-ends", said);
+    document.dispatchEvent(new CustomEvent("said-ends"));
     document.documentElement.classList.toggle("no-single-keys", off);
   }
 
@@ -52,8 +54,12 @@ class KeyList extends HTMLElement {
     if (!command) return;
     event.preventDefault();
     const button = document.querySelector(`[data-key="${CSS.escape(command.default)}"]:not([aria-disabled="true"])`);
-    if (button && !button.disabled && command.name !== "keys") return button.click();
-    document.dispatchEvent(new CustomEvent("key-command", { detail: { command: command.name } }));
+    if (button && !button.disabled) return button.click();
+    this.#do(command.name);
+  }
+
+  #do(command) {
+    document.dispatchEvent(new CustomEvent("key-command", { detail: { command } }));
   }
 
   /** Enter and Space press a button that has the focus; letters are looked for in a tree or a list. */

@@ -8,6 +8,7 @@ class LiveNews extends HTMLElement {
     document.addEventListener("visibilitychange", () => {
       if (!document.hidden) this.look();
     });
+    document.addEventListener("look-again", () => this.look());
     this.addEventListener("htmx:before:swap", (event) => this.#hold(event));
     document.addEventListener("htmx:error", () => this.#away(true));
     document.addEventListener("htmx:after:request", () => this.#away(false));

@@ -88,6 +88,7 @@ class PassageSelection extends HTMLElement {
 
   #command(event) {
     const { command } = event.detail;
+    this.sentences.ask();
     if (command === "let-go") return this.#letGo();
     if (command === "take-start" || command === "take-end") return this.#take(command === "take-end" ? "end" : "start");
     if (Steps.needsSentences(command) && !this.sentences.ready) return this.sentences.when(() => this.#command(event));

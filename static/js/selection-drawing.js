@@ -1,6 +1,8 @@
 // Draws the selection: the highlight, a handle at each end, and its size in the gutter beside it.
 const EXTENT_BELOW = 30;
 const EXTENT_BESIDE = 66;
+const EDGE = 32;
+const ABOVE = 0.25;
 
 const MANY = { word: "words", sentence: "sent.", turn: "turns" };
 const ONE = { word: "word", sentence: "sent.", turn: "turn" };
@@ -49,15 +51,19 @@ export class SelectionDrawing {
 
 const seenRects = (ranges) => ranges.flatMap((range) => [...range.getClientRects()]).filter((rect) => rect.width > 0);
 
-/** Brings ranges into view with a jump: their moved end if they are too long for the pane. */
+/**
+ * Brings ranges into view with a jump, so that there is text above them and more below. Of what is too long for the
+ * pane it is the first line, or with `side` "end" the last.
+ */
 export function bringIntoView(body, ranges, side = "start") {
   const rects = seenRects(ranges);
   if (!rects.length) return;
   const pane = body.getBoundingClientRect();
-  const room = { top: pane.top + 32, bottom: pane.bottom - 48 };
-  const tall = rects.at(-1).bottom - rects[0].top > room.bottom - room.top;
-  const top = tall && side === "end" ? rects.at(-1).top : rects[0].top;
-  const bottom = tall && side === "start" ? rects[0].bottom : rects.at(-1).bottom;
-  if (top < room.top) body.scrollTop += top - room.top - (room.bottom - room.top) * 0.2;
-  else if (bottom > room.bottom) body.scrollTop += Math.min(bottom - room.bottom + 80, top - room.top);
+  const height = pane.height - 2 * EDGE;
+  const tall = rects.at(-1).bottom - rects[0].top > height;
+  const line = side === "end" ? rects.at(-1) : rects[0];
+  const { top, bottom } = tall ? line : { top: rects[0].top, bottom: rects.at(-1).bottom };
+  if (top >= pane.top + EDGE && bottom <= pane.bottom - EDGE) return;
+  const share = tall && side === "end" ? 0.7 : Math.min(ABOVE, (height - (bottom - top)) / height);
+  body.scrollTop += top - pane.top - EDGE - height * Math.max(share, 0);
 }

@@ -26,7 +26,7 @@ export class Sentences {
   when(then) {
     if (this.ready) return then();
     this.#waiting.push(then);
-    if (this.#waiting.length === 1) this.ask();
+    this.ask();
   }
 
   ask() {

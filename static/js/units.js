@@ -48,12 +48,18 @@ export class Units {
   grown(passage) {
     for (const unit of UNITS) {
       const first = this.at(unit, passage.start);
-      const last = this.at(unit, passage.end - 1);
+      const last = this.#lastOf(unit, passage.end);
       if (!first || !last) continue;
       const grown = { start: Math.min(first.start, passage.start), end: Math.max(last.end, passage.end) };
       if (grown.start < passage.start || grown.end > passage.end) return trim(this.transcript, grown);
     }
     return passage;
+  }
+
+  /** The last unit that begins before an offset, in its turn. */
+  #lastOf(unit, offset) {
+    const turn = this.transcript.turnAt(offset - 1);
+    return turn && this.of(unit, turn).findLast((item) => item.start < offset);
   }
 
   /** The first of the largest smaller units within the passage: of turns a turn, of a turn a sentence, of that a word. */
