@@ -38,6 +38,11 @@ def _added(about: About, name: Name) -> str:
     return f"{made} {_code(about, name)} {_where(about, name)}"
 
 
+def _added_many(about: About, name: Name) -> str:
+    passages, documents = several(about["n"], "passage"), several(about["documents"], "document")
+    return f"coded {_code(about, name)} in {passages} of {documents}"
+
+
 def _moved(about: About, name: Name) -> str:
     count = int(about.get("n", 1))
     what = _code(about, name) + (f" and {several(count - 1, 'other code')}" if count > 1 else "")
@@ -75,7 +80,11 @@ def _codebook(about: About, name: Name) -> str:
 
 
 def _table(noun: str, before: str = "") -> Callable[[About, Name], str]:
-    return lambda about, name: f"brought in {before}{several(about.get('new', about.get('n', 0)), noun)}"
+    def said(about: About, name: Name) -> str:
+        rows, new = int(about.get("n", 0)), int(about.get("new", 0))
+        return f"brought in {before}{several(rows, noun)}" + (f", {new:,} of them new" if new != rows else "")
+
+    return said
 
 
 SENTENCES: dict[str, Callable[[About, Name], str]] = {
@@ -99,6 +108,7 @@ SENTENCES: dict[str, Callable[[About, Name], str]] = {
     "code.deleted": _deleted,
     "code.pinned": _pinned,
     "coding.added": _added,
+    "codings.added": _added_many,
     "coding.ends": lambda about, name: f"changed the ends of {_code(about, name)} {_where(about, name)}",
     "coding.code": lambda about, name: (
         f"changed {_code(about, name, 'from')} to {_code(about, name)} {_where(about, name)}"

@@ -102,9 +102,10 @@ class CodeTree extends HTMLElement {
     return new Set([item.dataset.code]);
   }
 
-  /** Says that a code was picked: whoever listens applies it to the selection. */
+  /** A code for the passage that is chosen; where none is, the code itself is opened. */
   pick(item) {
-    const detail = { code: item.dataset.code, path: item.dataset.path };
+    const detail = { code: item.dataset.code };
+    if (!document.getElementById("passage-start")?.value) return this.mayWrite && this.ask("define");
     this.dispatchEvent(new CustomEvent("code-picked", { bubbles: true, detail }));
   }
 

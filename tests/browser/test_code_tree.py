@@ -227,6 +227,24 @@ def test_alt_and_a_digit_pin_a_code(tree: TreePage):
     expect(tree.row("Base").locator("kbd")).to_have_count(0)
 
 
+def test_enter_on_a_code_codes_the_passage_that_is_chosen(tree: TreePage):
+    tree.page.locator("#transcript").focus()
+    tree.press("j", "l")
+    tree.go_to("Base")
+    tree.press("Enter")
+    tree.said("Coded Base")
+    expect(tree.row("Base").locator(".counts .all")).to_have_text("1 · 1")
+    tree.at("Base")
+    tree.row("Referral").dblclick()
+    tree.said("Coded Referral")
+
+
+def test_enter_on_a_code_opens_it_where_nothing_is_chosen(tree: TreePage):
+    tree.go_to("Base")
+    tree.press("Enter")
+    expect(tree.page.get_by_role("dialog", name="Define Base")).to_be_visible()
+
+
 # Moving codes
 
 

@@ -63,7 +63,7 @@ VERB = re.compile(r'"([a-z]+\.(?:[a-z]+ed|ends|code))"')
             {"n": 9, "new": 1, "changed": 2},
             "brought in a codebook: 1 new code, 2 changed",
         ),
-        ("codings.imported", {"n": 9, "new": 7}, "brought in 7 codings"),
+        ("codings.imported", {"n": 9, "new": 7}, "brought in 9 codings, 7 of them new"),
     ],
 )
 def test_what_was_done_is_told_plainly(verb: str, about: dict[str, object], said: str) -> None:
