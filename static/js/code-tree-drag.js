@@ -42,7 +42,7 @@ export class TreeDrag {
   #start(event) {
     const item = itemOf(event.target);
     if (!item || event.target !== rowOf(item)) return;
-    this.#ids = this.#tree.taken(item);
+    this.#ids = this.#tree.choice.taken(item);
     event.dataTransfer.effectAllowed = "move";
     event.dataTransfer.setData("text/plain", [...this.#ids].map((id) => this.#tree.item(id).dataset.path).join("\n"));
   }

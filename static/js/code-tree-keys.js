@@ -22,18 +22,18 @@ const typed = new Typed();
 
 function step(tree, item, by) {
   const shown = shownOf(tree.list);
-  tree.goTo(shown[Math.min(Math.max(shown.indexOf(item) + by, 0), shown.length - 1)]);
+  tree.choice.goTo(shown[Math.min(Math.max(shown.indexOf(item) + by, 0), shown.length - 1)]);
 }
 
 function right(tree, item) {
   if (!hasChildren(item)) return;
-  if (isOpen(item)) tree.goTo(childrenOf(item).find((child) => !child.hidden));
+  if (isOpen(item)) tree.choice.goTo(childrenOf(item).find((child) => !child.hidden));
   else tree.open(item, true);
 }
 
 function left(tree, item) {
   if (hasChildren(item) && isOpen(item)) tree.open(item, false);
-  else if (parentOf(item)) tree.goTo(parentOf(item));
+  else if (parentOf(item)) tree.choice.goTo(parentOf(item));
 }
 
 function byLetters(tree, item, event) {
@@ -41,7 +41,7 @@ function byLetters(tree, item, event) {
   const shown = shownOf(tree.list);
   const from = shown.indexOf(item) + (text.length === 1 ? 1 : 0);
   const found = [...shown.slice(from), ...shown.slice(0, from)].find((one) => folded(nameOf(one)).startsWith(text));
-  if (found) tree.goTo(found);
+  if (found) tree.choice.goTo(found);
 }
 
 function openBeside(tree, item) {
@@ -58,7 +58,7 @@ const PLAIN = {
   End: (tree, item) => step(tree, item, Infinity),
   "*": openBeside,
   Enter: (tree, item) => tree.pick(item),
-  " ": (tree, item) => tree.choose(item),
+  " ": (tree, item) => tree.choice.toggle(item),
   Escape: (tree) => tree.letGo(),
 };
 
@@ -69,7 +69,7 @@ const WRITING = {
 };
 
 const CONTROL = {
-  x: (tree) => tree.cut(),
+  x: (tree) => tree.choice.cutOut(tree.choice.operands),
   v: (tree, item) => tree.paste(item),
 };
 

@@ -2,13 +2,14 @@
 // of it: where the keyboard is, what is chosen, what is open, what is searched. It sends forms and never fetches.
 import { attachCodeDialog } from "./code-dialog.js";
 import { openMoveTo } from "./code-move.js";
+import { TreeChoice } from "./code-tree-choice.js";
 import { TreeCounts } from "./code-tree-counts.js";
 import { TreeDrag } from "./code-tree-drag.js";
 import { filterTree } from "./code-tree-filter.js";
 import { onTreeKey } from "./code-tree-keys.js";
 import { TreeMemory } from "./code-tree-memory.js";
 import { renameInPlace } from "./code-tree-rename.js";
-import { above, hasChildren, isOpen, isWithin, itemOf, itemsOf, nameOf, parentOf, rowOf } from "./code-tree-rows.js";
+import { above, hasChildren, isOpen, isWithin, itemOf, itemsOf, parentOf, rowOf } from "./code-tree-rows.js";
 import { send } from "./form.js";
 
 const ASKED = { new: "tree-new", define: "tree-define", delete: "tree-delete" };
@@ -16,11 +17,7 @@ const ASKED = { new: "tree-new", define: "tree-define", delete: "tree-delete" };
 class CodeTree extends HTMLElement {
   #memory;
   #counts;
-  #current = "";
-  #place = 0;
   #renaming = null;
-  #chosen = new Set();
-  #cut = new Set();
   #hadFocus = false;
 
   connectedCallback() {
@@ -28,15 +25,13 @@ class CodeTree extends HTMLElement {
     this.mayWrite = this.hasAttribute("data-may-write");
     this.body = this.querySelector("#tree-body");
     this.filter = this.querySelector("#tree-filter");
+    this.choice = new TreeChoice(this);
     this.#counts = new TreeCounts(this.list);
     this.#listen();
     this.#restore();
     this.#showCounts(this.#memory.counts);
-    new MutationObserver(() => this.#restore()).observe(this.body, { childList: true });
-    const data = this.querySelector("#code-counts");
-    new MutationObserver(() => data.firstElementChild && this.#counts.take(data.firstElementChild)).observe(data, { childList: true });
     if (this.mayWrite) new TreeDrag(this, this.body);
-    attachCodeDialog(this.querySelector("#code-dialog"), () => this.focusTree());
+    attachCodeDialog(this.querySelector("#code-dialog"), () => this.choice.focus());
   }
 
   get list() {
@@ -47,59 +42,9 @@ class CodeTree extends HTMLElement {
     return document.getElementById(`code-${code}`);
   }
 
-  /** The item that the keyboard is on, if there is any code. */
-  get current() {
-    return this.item(this.#current);
-  }
-
-  focusTree() {
-    this.current?.focus({ preventScroll: true });
-  }
-
-  goTo(item) {
-    if (!item) return;
-    this.#setCurrent(item);
-    item.focus({ preventScroll: true });
-    rowOf(item).scrollIntoView({ block: "nearest" });
-  }
-
   open(item, open) {
     item.setAttribute("aria-expanded", String(open));
     if (!this.filter.value.trim()) this.#memory.keepOpen(item.dataset.code, open);
-  }
-
-  /** Chooses one of several, or lets it go. */
-  choose(item) {
-    const code = item.dataset.code;
-    if (!this.#chosen.delete(code)) this.#chosen.add(code);
-    this.#markChosen();
-  }
-
-  chooseTo(item) {
-    const shown = itemsOf(this.list).filter((one) => one.checkVisibility());
-    const ends = [shown.indexOf(this.current), shown.indexOf(item)].sort((a, b) => a - b);
-    for (const one of shown.slice(ends[0], ends[1] + 1)) this.#chosen.add(one.dataset.code);
-    this.#markChosen();
-  }
-
-  letGo() {
-    this.#chosen.clear();
-    this.#setCut([]);
-    this.#markChosen();
-  }
-
-  /** What an action is about: the chosen codes, else the one that the keyboard is on. */
-  get operands() {
-    if (this.#chosen.size) return [...this.#chosen];
-    return this.#current ? [this.#current] : [];
-  }
-
-  /** What is dragged with an item: all that is chosen, if it is among them. */
-  taken(item) {
-    if (this.#chosen.has(item.dataset.code)) return new Set(this.#chosen);
-    this.#chosen.clear();
-    this.#setCurrent(item);
-    return new Set([item.dataset.code]);
   }
 
   /** A code for the passage that is chosen; where none is, the code itself is opened. */
@@ -109,14 +54,16 @@ class CodeTree extends HTMLElement {
     this.dispatchEvent(new CustomEvent("code-picked", { bubbles: true, detail }));
   }
 
-  cut() {
-    this.#setCut(this.operands);
+  letGo() {
+    this.choice.cutOut([]);
+    this.choice.clear();
   }
 
   paste(item) {
-    if (!this.#cut.size || isWithin(item, this.#cut)) return;
-    this.move(this.#cut, { parent: item.dataset.code, before: "", after: "" });
-    this.#setCut([]);
+    const { cut } = this.choice;
+    if (!cut.size || isWithin(item, cut)) return;
+    this.move(cut, { parent: item.dataset.code, before: "", after: "" });
+    this.choice.cutOut([]);
   }
 
   /** Moves an item one place up or down among its siblings. */
@@ -138,18 +85,19 @@ class CodeTree extends HTMLElement {
   }
 
   ask(what) {
-    if (what === "rename" && this.current) return this.#rename();
+    const { current } = this.choice;
+    if (what === "rename" && current) return this.#rename();
     if (what === "move") return this.#moveTo();
-    if (what === "new" || this.current) send(this.querySelector(`#${ASKED[what]}`), { code: this.#current });
+    if (what === "new" || current) send(this.querySelector(`#${ASKED[what]}`), { code: current?.dataset.code ?? "" });
   }
 
   #rename() {
-    const item = this.current;
+    const item = this.choice.current;
     const form = this.querySelector("#tree-rename");
     const done = () => {
       this.#renaming = null;
       rowOf(item).draggable = true;
-      this.focusTree();
+      this.choice.focus();
     };
     const post = (name, answered) => {
       send(form, { code: item.dataset.code, name }, (taken) => {
@@ -170,58 +118,29 @@ class CodeTree extends HTMLElement {
   }
 
   #moveTo() {
-    const ids = new Set(this.operands);
+    const ids = new Set(this.choice.operands);
     if (ids.size) openMoveTo(this, ids, (place) => this.move(ids, place));
-  }
-
-  #setCurrent(item) {
-    this.current?.setAttribute("tabindex", "-1");
-    this.#current = item.dataset.code;
-    this.#place = itemsOf(this.list).indexOf(item);
-    item.setAttribute("tabindex", "0");
-    this.#markChosen();
-  }
-
-  #markChosen() {
-    for (const marked of this.list.querySelectorAll('[aria-selected="true"]')) marked.setAttribute("aria-selected", "false");
-    for (const code of this.operands) this.item(code)?.setAttribute("aria-selected", "true");
-    const [first, ...others] = this.operands.map((code) => this.item(code)).filter(Boolean);
-    const what = others.length ? `${others.length + 1} codes` : first ? nameOf(first) : "No code";
-    this.querySelector("#tree-foot")?.setAttribute("aria-label", what);
-    for (const button of this.querySelectorAll('#tree-foot [data-tree]:not([data-tree="new"])')) {
-      button.disabled = !first || (others.length > 0 && button.dataset.tree !== "move");
-    }
-  }
-
-  #setCut(codes) {
-    for (const code of this.#cut) this.item(code)?.classList.remove("cut");
-    this.#cut = new Set(codes);
-    for (const code of this.#cut) this.item(code)?.classList.add("cut");
   }
 
   /** After the list was drawn anew: what was open, chosen, searched and focused is so again. */
   #restore() {
     const items = itemsOf(this.list);
-    const codes = items.map((item) => item.dataset.code);
-    this.#memory.forgetAllBut(codes);
-    this.#chosen = new Set([...this.#chosen].filter((code) => this.item(code)));
-    this.#setCut([...this.#cut].filter((code) => this.item(code)));
+    const made = this.item(this.list.dataset.current);
+    this.#memory.forgetAllBut(items.map((item) => item.dataset.code));
     this.#counts.write();
     this.#applyOpen(items);
-    this.querySelector("#tree-empty").hidden = items.length > 0;
     this.#find();
-    const made = this.item(this.list.dataset.current);
-    const at = made ?? this.current ?? items[Math.min(this.#place, items.length - 1)];
+    this.querySelector("#tree-empty").hidden = items.length > 0;
     if (made) for (const item of above(made)) this.open(item, true);
-    if (at) this.#setCurrent(at);
+    this.choice.restore(items, made);
     if (made) rowOf(made).scrollIntoView({ block: "nearest" });
-    if (this.#renaming && this.current) return this.#renameOn();
-    if (this.#hadFocus && (made || document.activeElement === document.body)) this.focusTree();
+    if (this.#renaming && this.choice.current) return this.#renameOn();
+    if (this.#hadFocus && (made || document.activeElement === document.body)) this.choice.focus();
   }
 
   #applyOpen(items) {
-    for (const item of items) {
-      if (hasChildren(item)) item.setAttribute("aria-expanded", String(this.#memory.isOpen(item.dataset.code, isOpen(item))));
+    for (const item of items.filter(hasChildren)) {
+      item.setAttribute("aria-expanded", String(this.#memory.isOpen(item.dataset.code, isOpen(item))));
     }
   }
 
@@ -237,7 +156,8 @@ class CodeTree extends HTMLElement {
     const parents = itemsOf(this.list).filter(hasChildren);
     const open = !parents.some(isOpen);
     for (const item of parents) this.open(item, open);
-    if (this.current && !this.current.checkVisibility()) this.#setCurrent(above(this.current).at(-1));
+    const { current } = this.choice;
+    if (current && !current.checkVisibility()) this.choice.current = above(current).at(-1);
     this.querySelector('[data-tree="fold"]').setAttribute("aria-label", open ? "Close all" : "Open all");
   }
 
@@ -249,6 +169,10 @@ class CodeTree extends HTMLElement {
   }
 
   #listen() {
+    const counts = this.querySelector("#code-counts");
+    const take = () => counts.firstElementChild && this.#counts.take(counts.firstElementChild);
+    new MutationObserver(take).observe(counts, { childList: true });
+    new MutationObserver(() => this.#restore()).observe(this.body, { childList: true });
     this.addEventListener("click", (event) => this.#clicked(event));
     this.body.addEventListener("dblclick", (event) => {
       const item = itemOf(event.target);
@@ -258,8 +182,8 @@ class CodeTree extends HTMLElement {
       const item = itemOf(event.target);
       if (item === event.target) onTreeKey(this, item, event);
     });
-    this.body.addEventListener("focusin", (event) => {
-      if (event.target.role === "treeitem" && event.target !== this.current) this.#setCurrent(event.target);
+    this.body.addEventListener("focusin", ({ target }) => {
+      if (target.role === "treeitem" && target !== this.choice.current) this.choice.current = target;
     });
     document.addEventListener("focusin", (event) => (this.#hadFocus = this.contains(event.target)));
     document.addEventListener("key-command", ({ detail }) => {
@@ -285,7 +209,7 @@ class CodeTree extends HTMLElement {
       this.filter.dispatchEvent(new Event("input"));
     } else if (event.key === "Enter" || event.key === "ArrowDown") {
       event.preventDefault();
-      this.goTo(this.#find()?.[0] ?? this.current);
+      this.choice.goTo(this.#find()?.[0] ?? this.choice.current);
     }
   }
 
@@ -298,16 +222,15 @@ class CodeTree extends HTMLElement {
       return this.#showCounts(button.dataset.counts);
     }
     const item = event.target.closest(".tree-row") && itemOf(event.target);
-    if (item) this.#clickedItem(item, event);
+    if (item && !event.target.closest("input")) this.#clickedItem(item, event);
   }
 
   #clickedItem(item, event) {
-    if (event.target.closest("input")) return;
     if (event.target.closest(".twist") && hasChildren(item)) return this.open(item, !isOpen(item));
-    if (event.shiftKey) return this.chooseTo(item);
-    if (event.ctrlKey || event.metaKey) this.choose(item);
-    else this.#chosen.clear();
-    this.goTo(item);
+    if (event.shiftKey) return this.choice.reach(item);
+    if (event.ctrlKey || event.metaKey) this.choice.toggle(item);
+    else this.choice.clear();
+    this.choice.goTo(item);
   }
 }
 

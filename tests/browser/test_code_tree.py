@@ -229,7 +229,7 @@ def test_alt_and_a_digit_pin_a_code(tree: TreePage):
 
 def test_enter_on_a_code_codes_the_passage_that_is_chosen(tree: TreePage):
     tree.page.locator("#transcript").focus()
-    tree.press("j", "l")
+    tree.press("j")
     tree.go_to("Base")
     tree.press("Enter")
     tree.said("Coded Base")
