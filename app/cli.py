@@ -7,12 +7,18 @@ from types import ModuleType
 
 from sqlalchemy.exc import DBAPIError
 
-from quotetree.app.commands import check, counts, imports, serve
+from quotetree.app.commands import check, counts, export, imports, serve
 from quotetree.app.commands.opening import add_data
 from quotetree.app.commands.told import Told
 from quotetree.coding.errors import QuotetreeError
 
-COMMANDS: dict[str, ModuleType] = {"serve": serve, "import": imports, "counts": counts, "check": check}
+COMMANDS: dict[str, ModuleType] = {
+    "serve": serve,
+    "import": imports,
+    "counts": counts,
+    "export": export,
+    "check": check,
+}
 FOUND_SOMETHING, WRONG_USE, INTERRUPTED = 1, 2, 130
 
 

@@ -8,6 +8,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from quotetree.app import static_files
+from quotetree.app.aside import Aside
 from quotetree.app.routes import ROUTERS
 from quotetree.app.routes.errors import answer, handle_errors
 from quotetree.app.store.database import open_database
@@ -29,6 +30,7 @@ def make_app(url: str, *, hosts: frozenset[str] | None = None) -> FastAPI:
     """The application on a migrated database. `hosts`: the only Host headers to answer (None: any)."""
     app = FastAPI(title="Quotetree", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_living)
     app.state.database = open_database(url)
+    app.state.aside = Aside()
     app.mount(static_files.ADDRESS, static_files.KeptFiles(directory=static_files.FOLDER), name="static")
     for router in ROUTERS:
         app.include_router(router)
@@ -42,6 +44,7 @@ def make_app(url: str, *, hosts: frozenset[str] | None = None) -> FastAPI:
 async def _living(app: FastAPI) -> AsyncIterator[None]:
     """When the server ends, its connections do: SQLite then puts its log file into the database."""
     yield
+    app.state.aside.end()
     app.state.database.dispose()
 
 

@@ -40,7 +40,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Print the counts."""
     with database(args.data) as engine, reading(engine, args.project) as access:
-        filters = _filters(access, args)
+        filters = chosen_filters(access, args)
         snapshot = snapshots.snapshot(access)
         if args.totals:
             _print_totals(dict(totals(snapshot, filters)), args)
@@ -49,7 +49,8 @@ def run(args: Namespace) -> int:
     return 0
 
 
-def _filters(access: Access, args: Namespace) -> Filters:
+def chosen_filters(access: Access, args: Namespace) -> Filters:
+    """The filters that the options --layer, --coder and --documents name."""
     layers = set(args.layer or ["main"])
     return snapshots.filters(
         access,

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from quotetree.app.routes import coders, codes, codings, enter, projects, reading
+from quotetree.app.routes import coders, codes, codings, enter, exports, history, projects, reading
 
 ROUTERS: list[APIRouter] = [
     enter.router,
@@ -11,4 +11,6 @@ ROUTERS: list[APIRouter] = [
     codes.router,
     reading.router,
     codings.router,
+    history.router,
+    exports.router,
 ]

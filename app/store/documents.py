@@ -209,3 +209,29 @@ def participants(access: Access) -> int:
     """How many participants the project has."""
     asked = select(func.count()).where(t.Participant.project_id == access.project_id)
     return access.connection.execute(asked.select_from(t.Participant)).scalar_one()
+
+
+def attributes_of_people(access: Access) -> list[str]:
+    """The names of people's attributes in their order."""
+    asked = select(t.Attribute.name).where(
+        t.Attribute.project_id == access.project_id, t.Attribute.of == "participant"
+    )
+    return list(access.connection.execute(asked.order_by(t.Attribute.place, t.Attribute.name_key)).scalars())
+
+
+def values_of_people(access: Access) -> dict[tuple[str, str], dict[str, str]]:
+    """Values by attribute: of people under ("", participant), of their appearances under (document, participant)."""
+    here = t.Attribute.project_id == access.project_id
+    own = select(t.ParticipantValue.participant_id, t.Attribute.name, t.ParticipantValue.value)
+    own = own.join(t.Attribute, t.Attribute.id == t.ParticipantValue.attribute_id).where(here)
+    then = select(
+        t.Appearance.document_id, t.Appearance.participant_id, t.Attribute.name, t.AppearanceValue.value
+    )
+    then = then.join(t.Appearance, t.Appearance.id == t.AppearanceValue.appearance_id)
+    then = then.join(t.Attribute, t.Attribute.id == t.AppearanceValue.attribute_id).where(here)
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    for person, name, value in access.connection.execute(own):
+        found.setdefault(("", person), {})[name] = value
+    for document, person, name, value in access.connection.execute(then):
+        found.setdefault((document, person), {})[name] = value
+    return found

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from quotetree.coding.cells import unguarded
 from quotetree.coding.errors import QuotetreeError
 from quotetree.coding.text import canonical
 
@@ -119,7 +120,7 @@ def _records(text: str) -> Iterator[tuple[int, list[str]]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         for number, cells in enumerate(reader, 1):
-            yield number, [cell.strip() if clean else _cleaned(cell) for cell in cells]
+            yield number, [unguarded(cell.strip() if clean else _cleaned(cell)) for cell in cells]
     except csv.Error as error:
         raise TableRefused(
             f"The table cannot be read near line {reader.line_num}: a cell's quotation marks do not match, "

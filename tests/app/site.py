@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from threading import Thread
 from time import monotonic, sleep
 
-import httpx
+import httpx2 as httpx
 import uvicorn
 
 from quotetree.app.main import make_app

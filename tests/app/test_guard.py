@@ -1,6 +1,6 @@
 """What stands before every route: whom the program answers at all, and what it tells browsers of its pages."""
 
-import httpx
+import httpx2 as httpx
 import pytest
 from starlette.testclient import TestClient
 
