@@ -107,7 +107,7 @@ def _codes(access: Access) -> dict[str, Any]:
     return {"code_list": code_list(codes.tree(access), keys), "recent": codes.recent(access)}
 
 
-def _neighbours(access: Access, document_id: str) -> dict[str, str | None]:
+def _neighbours(access: Access, document_id: str) -> dict[str, Any]:
     """Addresses of the documents before and after this one."""
     ids = [row.id for row in documents.documents(access)]
     at = ids.index(document_id)

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from quotetree.app.store import tables as t
 from quotetree.app.store.access import Access, sees
 
-NAMED = {"code": t.Code, "document": t.Document, "coder": t.Coder}
+NAMED: dict[str, Any] = {"code": t.Code, "document": t.Document, "coder": t.Coder}
 
 
 def history(access: Access, before: int | None, *, mine: bool, most: int) -> Sequence[Any]:
