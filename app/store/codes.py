@@ -21,6 +21,13 @@ CODES = select(*COLUMNS).where(t.Code.project_id == bindparam("project"))
 CODE = select(t.Code).where(t.Code.id == bindparam("code"), t.Code.project_id == bindparam("project"))
 PINS = select(t.Pin).where(t.Pin.coder_id == bindparam("coder")).order_by(t.Pin.slot)
 
+APPLIED = (
+    select(t.Coding.code_id)
+    .where(t.Coding.coder_id == bindparam("coder"))
+    .order_by(t.Coding.created_at.desc())
+    .limit(200)
+)
+
 
 def tree(access: Access) -> Tree:
     """The project's code tree as it is now."""
@@ -72,15 +79,9 @@ def pins_of_codes(access: Access, code_ids: Sequence[str]) -> list[str]:
 
 
 def recent(access: Access, most: int = 8) -> list[str]:
-    """The ids of the codes that the reader applied last, latest first."""
-    applied = (
-        select(t.Coding.code_id, func.max(t.Coding.created_at).label("latest"))
-        .where(t.Coding.project_id == access.project_id, t.Coding.coder_id == access.reader.coder_id)
-        .group_by(t.Coding.code_id)
-        .order_by(func.max(t.Coding.created_at).desc())
-        .limit(most)
-    )
-    return [row.code_id for row in access.connection.execute(applied)]
+    """The ids of the codes that the reader applied last, latest first, among their latest two hundred codings."""
+    applied = access.connection.execute(APPLIED, {"coder": access.reader.coder_id}).scalars()
+    return list(dict.fromkeys(applied))[:most]
 
 
 def write_tree_plan(access: Access, recorder: Recorder, plan: TreePlan) -> None:

@@ -254,6 +254,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_coding_code", "coding", ["code_id", "document_id", "start", "end"], unique=False)
+    op.create_index("ix_coding_coder", "coding", ["coder_id", "created_at"], unique=False)
     op.create_index("ix_coding_document", "coding", ["document_id", "start"], unique=False)
     op.create_index("ix_coding_project", "coding", ["project_id", "layer"], unique=False)
     op.create_table(
@@ -465,6 +466,7 @@ def downgrade() -> None:
     op.drop_table("document_value")
     op.drop_index("ix_coding_project", table_name="coding")
     op.drop_index("ix_coding_document", table_name="coding")
+    op.drop_index("ix_coding_coder", table_name="coding")
     op.drop_index("ix_coding_code", table_name="coding")
     op.drop_table("coding")
     op.drop_index("ix_appearance", table_name="appearance")

@@ -39,6 +39,7 @@ class Coding(SQLModel, table=True):
         Index("ix_coding_code", "code_id", "document_id", "start", "end"),
         Index("ix_coding_document", "document_id", "start"),
         Index("ix_coding_project", "project_id", "layer"),
+        Index("ix_coding_coder", "coder_id", "created_at"),
     )
     id: str = Field(default_factory=new_id, primary_key=True, max_length=36)
     project_id: str = Field(sa_column=Column(String(36), ForeignKey("project.id"), nullable=False))
