@@ -85,8 +85,8 @@ def codings(connection: Connection, project_id: str) -> dict[str, list[CodingPla
         .where(t.Coding.project_id == project_id)
     )
     found: dict[str, list[CodingPlace]] = defaultdict(list)
-    for document, *place, own, heading in connection.execute(asked):
-        found[document].append(CodingPlace(*place, bool(own), bool(heading)))
+    for document, coding, start, end, own, heading in connection.execute(asked):
+        found[document].append(CodingPlace(coding, start, end, bool(own), bool(heading)))
     return found
 
 
