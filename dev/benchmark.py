@@ -1,4 +1,6 @@
-"""The measurements of tests/bench, with a browser and a PostgreSQL that keeps what it acknowledges."""
+"""The measurements of tests/bench, with a browser and, where asked for, a PostgreSQL that keeps what it acknowledges."""
+
+import contextlib
 
 from dev import chromium, environment, packages, postgres
 from dev.environment import PYTHON
@@ -8,6 +10,8 @@ from dev.ground import show
 def bench(args: list[str]) -> int:
     environment.ready("test")
     packages.ready("test")
-    with postgres.server(durable=True) as url:
-        told = {"TEST_DATABASE_URL": url, "QUOTETREE_CHROMIUM": str(chromium.ready())}
+    with contextlib.ExitStack() as until_measured:
+        told = {"QUOTETREE_CHROMIUM": str(chromium.ready())}
+        if "--postgresql" in args:
+            told["TEST_DATABASE_URL"] = until_measured.enter_context(postgres.server(durable=True))
         return show([PYTHON, "-m", "tests.bench", *args], env=told)
