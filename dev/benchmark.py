@@ -1,4 +1,4 @@
-"""The measurements of tests/bench, with a browser and, where asked for, a PostgreSQL that keeps what it acknowledges."""
+"""The measurements of tests/bench, with a browser, and where asked a PostgreSQL that keeps what it acknowledges."""
 
 import contextlib
 
