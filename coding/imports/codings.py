@@ -140,8 +140,8 @@ class _Places:
 
 
 def _plain(quote: str) -> str:
-    """A quotation without what a spreadsheet changes: the blanks around it, its line ends, a mark before a sign."""
-    return "\n".join(quote.strip().removeprefix("'").split("\n")).replace("\r", "").strip()
+    """A quotation without what a spreadsheet may change: the blanks around it and its line ends."""
+    return quote.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def _applicable(tree: Tree, path: str) -> tuple[str | None, str]:

@@ -7,6 +7,7 @@ from quotetree.coding.tables.table import Row, Table, each_row
 
 COLUMNS = ("document", "start", "end", "code", "coder", "layer")
 QUOTES = ("quote", "quotation")
+EXPORTED = ("respondents", "turns", "kind", "date", "coded at")  # told of a coding when it is taken out
 MOST_DIGITS = 9
 
 

@@ -49,7 +49,7 @@ _FORMS = {
     "codings": _Form(
         ("document", "start", "end", "code", "coder"),
         codings.coding_rows,
-        (*codings.COLUMNS, *codings.QUOTES),
+        (*codings.COLUMNS, *codings.QUOTES, *codings.EXPORTED),
     ),
 }
 
