@@ -7,7 +7,7 @@ from fastapi import Depends, Request
 from sqlalchemy import Connection
 
 from quotetree.app.store.access import Access, reach, session_of
-from quotetree.app.store.database import transaction
+from quotetree.app.store.database import MOST_READERS, transaction
 from quotetree.coding.errors import QuotetreeError
 
 COOKIE = "quotetree"
@@ -18,11 +18,12 @@ class NotLetIn(QuotetreeError):
 
 
 class Visitor(NamedTuple):
-    """A browser that was let in, and the request's transaction."""
+    """A browser that was let in, the request's transaction, and the way to the project that its path names."""
 
     connection: Connection
     session_id: str
     account_id: str
+    to_project: Access | None
 
 
 def _visitor(request: Request, connection: Connection) -> Visitor:
@@ -31,7 +32,9 @@ def _visitor(request: Request, connection: Connection) -> Visitor:
         raise NotLetIn(
             "Open the address that Quotetree printed when it was started: it lets this browser in."
         )
-    return Visitor(connection, session.id, session.account_id)
+    project_id = request.path_params.get("project_id")
+    access = reach(connection, session.account_id, project_id, session.id) if project_id else None
+    return Visitor(connection, session.id, session.account_id, access)
 
 
 def _reading(request: Request) -> Iterator[Visitor]:
@@ -45,28 +48,44 @@ def _writing(request: Request) -> Iterator[Visitor]:
 
 
 # Scope "function": committed before the answer leaves. SQLite has one writer, and here they queue in order of arrival.
-_read_once = Depends(_reading, scope="function")
+# Readers queue too, before they hold a connection: those that hold one always find a thread to go on in.
+_read_once = Depends(_reading, scope="function", max_concurrency=MOST_READERS)
 _write_once = Depends(_writing, scope="function", max_concurrency=1)
 Reading = Annotated[Visitor, _read_once]
 Writing = Annotated[Visitor, _write_once]
 
 
-def _read(visitor: Reading, project_id: str) -> Access:
-    return reach(visitor.connection, visitor.account_id, project_id, visitor.session_id)
+# These wait for nothing, so they are async: a plain function would be sent to a thread of its own and back.
+async def _read(visitor: Reading) -> Access:
+    return _to_project(visitor)
 
 
-def _write(visitor: Writing, project_id: str) -> Access:
-    access = reach(visitor.connection, visitor.account_id, project_id, visitor.session_id)
+async def _ask(visitor: Reading) -> Access:
+    access = _to_project(visitor)
     access.reader.check_write()
     return access
 
 
-def _own(visitor: Writing, project_id: str) -> Access:
-    access = reach(visitor.connection, visitor.account_id, project_id, visitor.session_id)
+async def _write(visitor: Writing) -> Access:
+    access = _to_project(visitor)
+    access.reader.check_write()
+    return access
+
+
+async def _own(visitor: Writing) -> Access:
+    access = _to_project(visitor)
     access.reader.check_owner()
     return access
 
 
+def _to_project(visitor: Visitor) -> Access:
+    if visitor.to_project is None:
+        raise RuntimeError("The route's path names no project: it has no {project_id}.")
+    return visitor.to_project
+
+
 ToRead = Annotated[Access, Depends(_read, scope="function")]
+# For forms: what is asked before something is written, of those who may.
+ToAsk = Annotated[Access, Depends(_ask, scope="function")]
 ToWrite = Annotated[Access, Depends(_write, scope="function")]
 ToOwn = Annotated[Access, Depends(_own, scope="function")]

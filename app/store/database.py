@@ -13,6 +13,10 @@ from sqlalchemy.sql.dml import UpdateBase
 from quotetree.app.store.tables import LOGGED
 
 SECONDS_TO_WAIT = 10
+MOST_READERS = 16
+# Enough for all readers, the writer and what runs beside them. The connection used last is taken first: it has read
+# most of what is asked for, and SQLite's writer finds its own pages unchanged.
+POOL: dict[str, Any] = {"pool_size": MOST_READERS, "max_overflow": 8, "pool_use_lifo": True}
 
 
 def database_url(where: str) -> str:
@@ -27,11 +31,12 @@ def database_url(where: str) -> str:
 def open_database(url: str) -> Engine:
     """An engine whose transactions begin as decided: SQLite in WAL and FULL, writers before they read."""
     if url.startswith("sqlite"):
-        engine = create_engine(url, connect_args={"timeout": SECONDS_TO_WAIT, "check_same_thread": False})
+        given = {"timeout": SECONDS_TO_WAIT, "check_same_thread": False}
+        engine = create_engine(url, connect_args=given, **POOL)
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     else:
-        engine = create_engine(url, pool_size=10, max_overflow=20)
+        engine = create_engine(url, **POOL)
     event.listen(engine, "before_execute", _refuse_writes_outside_actions)
     return engine
 
