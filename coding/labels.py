@@ -12,7 +12,7 @@ label or a sentence is told by what it looks like, and, in doubt, by the rest of
 - other short beginnings (`older lady`) where they come three times, or every line begins like a label;
 - never: words of a sentence (`I said this`, `There is one thing`), clock times, addresses of web pages.
 
-Where more than half of the text stands before the first of them, the file has no labels.
+Where more than ten lines and half of the text stand before the first speaker's, the file has no labels.
 """
 
 import re
@@ -82,7 +82,7 @@ def find_labels(text: str, known: Collection[str] = (), refused: Collection[str]
     accepted = _accepted(candidates, _share_of_labels(beginnings))
     marks = [b.mark for b in candidates if b in accepted or b.mark.label in known]
     marks = _with_times_above(text, spans, marks)
-    if _mostly_before(text, marks) and not any(m.label in known for m in marks):
+    if _mostly_before(text, spans, marks) and not any(m.label in known for m in marks):
         marks = [m for m in marks if known_role(m.label) == "not a speaker"]
     return marks
 
@@ -177,9 +177,9 @@ def _is_label(found: _Beginning, count: int, certain: bool, share: float) -> boo
             return count >= 3
 
 
-def _mostly_before(text: str, marks: list[Mark]) -> bool:
+def _mostly_before(text: str, spans: list[tuple[int, int]], marks: list[Mark]) -> bool:
     first = next((m.start for m in marks if known_role(m.label) != "not a speaker"), len(text))
-    return first > len(text) / 2
+    return first > len(text) / 2 and sum(start < first for start, _ in spans) > 10
 
 
 def _with_times_above(text: str, spans: list[tuple[int, int]], marks: list[Mark]) -> list[Mark]:
