@@ -5,6 +5,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from quotetree.app.main import make_app
+from quotetree.app.static_files import ADDRESS
 
 
 @pytest.fixture
@@ -25,10 +26,10 @@ def test_every_answer_keeps_a_page_to_itself(client: httpx.Client, path: str):
 
 
 def test_a_script_may_be_kept_by_the_browser(client: httpx.Client):
-    answer = client.get("/static/js/keys.js")
+    answer = client.get(f"{ADDRESS}/js/keys.js")
     assert answer.status_code == 200
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
-    assert "Cache-Control" not in answer.headers
+    assert "no-store" not in answer.headers.get("Cache-Control", "")
 
 
 def test_only_this_machines_name_is_answered(client: httpx.Client):
