@@ -1,11 +1,12 @@
 """The command line: `quotetree COMMAND ...`, the same services as in the browser, for scripts and for checks."""
 
+import os
 import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from types import ModuleType
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
 
 from quotetree.app.commands import check, counts, export, imports, serve
 from quotetree.app.commands.opening import add_data
@@ -41,11 +42,17 @@ def _answer(command: ModuleType, given: object) -> int:
     told = Told()
     try:
         status: int = command.run(given)
+        sys.stdout.flush()
         return status
     except QuotetreeError as error:
         told.refused("", error)
+    except (IntegrityError, ProgrammingError):
+        raise  # a fault of this program, of which its author wants to know all
     except DBAPIError as error:
         told.refused("", QuotetreeError(_of_the_database(error)))
+    except BrokenPipeError:  # who reads has seen enough, as with `| head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except OSError as error:
         told.refused(
             "", QuotetreeError(f"{error.strerror}: {error.filename}." if error.filename else str(error))

@@ -1,6 +1,7 @@
 """Projects: which there are for an account, and the making of one."""
 
 from collections.abc import Sequence
+from itertools import count
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
@@ -55,13 +56,13 @@ def owned(connection: Connection, account_id: str, coder_name: str, name: str) -
     if found is None:
         return None
     add_member(connection, found, account_id, "owner")
-    key = name_key(coder_name)
-    same = select(t.Coder.id).where(t.Coder.project_id == found, t.Coder.name_key == key)
-    coder = connection.execute(same).scalar() or t.new_id()
-    who, row = Who(found, coder), {"project_id": found, "account_id": account_id}
-    with action(connection, who, "coder.added", about={"name": coder_name}) as recorder:
-        if not recorder.update("coder", coder, {"account_id": account_id}):
-            recorder.insert("coder", {"id": coder, **row, "name": coder_name, "name_key": key})
+    taken = select(t.Coder.name_key).where(t.Coder.project_id == found)
+    names = set(connection.execute(taken).scalars())
+    free = (coder_name if n == 1 else f"{coder_name} {n}" for n in count(1))
+    own = next(one for one in free if name_key(one) not in names)
+    row = {"id": t.new_id(), "project_id": found, "account_id": account_id, "name": own}
+    with action(connection, Who(found, row["id"]), "coder.added", about={"name": own}) as recorder:
+        recorder.insert("coder", {**row, "name_key": name_key(own)})
     return reach(connection, account_id, found)
 
 

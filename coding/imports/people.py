@@ -33,7 +33,7 @@ def plan_participants(
                 "participant", {"project_id": standing.project_id, "name": row.name, "name_key": key}
             )
         given = attributes.give("participant_value", "participant_id", person, row.values)
-        for speaker in unmapped.get(key, ()):
+        for speaker in unmapped.get(key, ()) if new else ():
             plan.update("speaker", speaker, {"role": "participant", "participant_id": person})
         plan.matches += not (new or given)
     return plan
