@@ -163,10 +163,13 @@ def _open_at(turns: int, reaches: Sequence[tuple[int, int]]) -> list[bool]:
 
 
 def _reaches(turns: Sequence[Turn], codings: Sequence[C]) -> list[tuple[C, tuple[int, int]]]:
-    """The codings in the order of drawing, each with the first and last turn that it is drawn beside."""
+    """The codings in the order of drawing, each with the first and last turn that it is drawn beside.
+
+    Those with the same ends stay in the order in which they came.
+    """
     if not turns:
         return []
-    in_order = sorted(codings, key=lambda coding: (coding.start, -coding.end, coding.id))
+    in_order = sorted(codings, key=lambda coding: (coding.start, -coding.end))
     starts = [turn.start for turn in turns]
     return [(coding, _reach(turns, coding.start, coding.end, starts)) for coding in in_order]
 

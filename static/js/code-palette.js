@@ -26,17 +26,28 @@ class CodePalette extends HTMLElement {
     const { codes, recent } = JSON.parse(document.getElementById("code-list").textContent);
     this.#search = new CodeSearch(codes, recent);
     this.#rows.clear();
-    const last = this.#search.byId.get(recent[0]);
-    this.last = last?.id;
-    const again = document.querySelector(".key-line .again");
-    again.hidden = !last;
-    again.querySelector("b").textContent = last?.name ?? "";
+    this.#sayAgain();
     if (!this.hidden) this.#fill();
+  }
+
+  /** The id of the code that was applied last. */
+  get last() {
+    return this.#search.last?.id;
+  }
+
+  #sayAgain() {
+    const again = document.querySelector(".key-line .again");
+    again.hidden = !this.last;
+    again.querySelector("b").textContent = this.#search.last?.name ?? "";
   }
 
   #listen() {
     document.getElementById("codes").addEventListener("htmx:after:swap", () => this.#read());
     document.addEventListener("passage-chosen", ({ detail }) => this.#follow(detail));
+    document.addEventListener("code-picked", ({ detail }) => {
+      if (detail.code) this.#search.used(detail.code);
+      this.#sayAgain();
+    });
     document.addEventListener("palette-wanted", ({ detail }) => this.open(detail));
     document.addEventListener("pointerdown", (event) => {
       if (!this.hidden && !this.contains(event.target)) this.close(false);

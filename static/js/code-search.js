@@ -19,6 +19,18 @@ export class CodeSearch {
     this.byId = new Map(this.codes.map((code) => [code.id, code]));
   }
 
+  /** Notes that a code was applied just now. */
+  used(id) {
+    for (const code of this.codes) code.recent += 1;
+    const code = this.byId.get(id);
+    if (code) code.recent = 0;
+  }
+
+  /** The code that was applied last, if any was. */
+  get last() {
+    return this.codes.reduce((best, code) => (code.recent < (best?.recent ?? Infinity) ? code : best), undefined);
+  }
+
   /** Groups {title, codes}: what was typed, best first; with nothing typed recent, pinned and all in tree order. */
   groups(typed) {
     const words = wordsOf(typed);

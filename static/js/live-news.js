@@ -1,4 +1,4 @@
-// Asks for news each second while the page is seen, each fifteen seconds while not; says when the server is away.
+// Asks for news each second while the page is seen, each fifteen seconds while not.
 const SEEN = 1000;
 const HIDDEN = 15_000;
 
@@ -10,8 +10,10 @@ class LiveNews extends HTMLElement {
     });
     document.addEventListener("look-again", () => this.look());
     this.addEventListener("htmx:before:swap", (event) => this.#hold(event));
-    document.addEventListener("htmx:error", () => this.#away(true));
-    document.addEventListener("htmx:after:request", () => this.#away(false));
+  }
+
+  disconnectedCallback() {
+    clearTimeout(this.#timer);
   }
 
   #timer;
@@ -29,11 +31,6 @@ class LiveNews extends HTMLElement {
   /** News that come while words are being selected are left, and asked for again. */
   #hold(event) {
     if (event.target === this && document.querySelector("[data-selecting]")) event.preventDefault();
-  }
-
-  #away(away) {
-    const banner = document.getElementById("offline");
-    if (banner) banner.hidden = !away;
   }
 }
 

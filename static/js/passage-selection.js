@@ -19,6 +19,7 @@ class PassageSelection extends HTMLElement {
     this.drawing = new SelectionDrawing(this);
     this.#listen();
     requestAnimationFrame(() => this.#fromAddress());
+    addEventListener("hashchange", () => this.#fromAddress());
   }
 
   // What is chosen: `passage` or undefined, the place where one reads, and the coding that was chosen by its name.
@@ -186,6 +187,14 @@ class PassageSelection extends HTMLElement {
     const current = this.place === undefined ? undefined : this.transcript.turnAt(this.place)?.element;
     for (const turn of this.querySelectorAll(".turn.current")) if (turn !== current) turn.classList.remove("current");
     current?.classList.add("current");
+    this.#sayPlace(current);
+  }
+
+  #sayPlace(turn) {
+    const numbers = this.querySelectorAll(".turn .speaker a");
+    const number = turn?.querySelector(".speaker a")?.textContent;
+    const of = numbers[numbers.length - 1]?.textContent;
+    document.getElementById("place").textContent = number ? `turn ${number} of ${of}` : "";
   }
 
   #drawSoon() {

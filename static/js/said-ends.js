@@ -16,7 +16,8 @@ export function sayEnds(root) {
     const { coding } = name.closest("[data-coding]").dataset;
     const runs = root.querySelectorAll(`.run[data-codings~="${coding}"]`);
     if (!runs.length) continue;
-    write(runs[0], "data-begins", name.textContent.replace(name.querySelector(".coder").textContent, ""));
-    write(runs[runs.length - 1], "data-ends", name.querySelector(".label").textContent);
+    const code = name.querySelector(".label").textContent;
+    write(runs[0], "data-begins", `${code} ${name.querySelector(".unseen").textContent}`);
+    write(runs[runs.length - 1], "data-ends", code);
   }
 }

@@ -49,14 +49,14 @@ export class Steps {
       return { start: Math.min(next?.start ?? anchor.start, anchor.start), end };
     }
     if (direction > 0) {
-      const next = this.units.after(unit, end);
+      const next = this.units.beyond(unit, end);
       return next && { start, end: next.end };
     }
     if (end > anchor.end) {
       const last = this.units.before(unit, end - 1);
       return { start, end: Math.max(last?.end ?? anchor.end, anchor.end) };
     }
-    const last = this.units.before(unit, start);
+    const last = this.units.startedBefore(unit, start);
     return last && { start: last.start, end };
   }
 

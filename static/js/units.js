@@ -34,6 +34,16 @@ export class Units {
     return this.#search(unit, offset, -1, (units) => units.findLast((item) => item.end <= offset));
   }
 
+  /** The first unit that ends beyond an offset. */
+  beyond(unit, offset) {
+    return this.#search(unit, offset, 1, (units) => units.find((item) => item.end > offset));
+  }
+
+  /** The last unit that begins before an offset. */
+  startedBefore(unit, offset) {
+    return this.#search(unit, offset, -1, (units) => units.findLast((item) => item.start < offset));
+  }
+
   #search(unit, offset, step, pick) {
     const { turns } = this.transcript;
     const from = this.transcript.turnAt(offset)?.index ?? 0;

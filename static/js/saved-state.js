@@ -1,0 +1,48 @@
+// Says whether what was done is saved, and when the server is away. Every page has it; forms need not know.
+const PATIENCE = 150;
+
+const isWrite = (ctx) => ctx?.request && ctx.request.method !== "GET";
+
+class SavedState extends HTMLElement {
+  connectedCallback() {
+    document.addEventListener("htmx:before:request", ({ detail }) => this.#began(detail.ctx));
+    document.addEventListener("htmx:finally:request", ({ detail }) => this.#ended(detail.ctx));
+    document.addEventListener("htmx:after:request", () => this.#away(false));
+    document.addEventListener("htmx:error", ({ detail }) => this.#failed(detail.ctx));
+  }
+
+  #pending = 0;
+  #timer;
+
+  #began(ctx) {
+    if (!isWrite(ctx)) return;
+    this.#pending += 1;
+    this.#timer ??= setTimeout(() => this.#say("Saving…"), PATIENCE);
+  }
+
+  #ended(ctx) {
+    if (!isWrite(ctx)) return;
+    this.#pending -= 1;
+    if (this.#pending > 0) return;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#say(ctx.response?.status < 400 ? "All saved" : "Not saved");
+  }
+
+  #say(words) {
+    this.textContent = words;
+  }
+
+  #failed(ctx) {
+    if (!ctx?.request || ctx.response) return;
+    this.#away(true);
+    if (!isWrite(ctx)) return;
+    document.getElementById("refused").textContent = "The server did not answer. This was not saved.";
+  }
+
+  #away(away) {
+    document.getElementById("offline").hidden = !away;
+  }
+}
+
+customElements.define("saved-state", SavedState);
