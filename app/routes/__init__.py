@@ -2,7 +2,17 @@
 
 from fastapi import APIRouter
 
-from quotetree.app.routes import coders, codes, codings, enter, exports, history, projects, reading
+from quotetree.app.routes import (
+    coders,
+    codes,
+    codings,
+    enter,
+    exports,
+    history,
+    projects,
+    quotations,
+    reading,
+)
 
 ROUTERS: list[APIRouter] = [
     enter.router,
@@ -13,4 +23,5 @@ ROUTERS: list[APIRouter] = [
     codings.router,
     history.router,
     exports.router,
+    quotations.router,
 ]

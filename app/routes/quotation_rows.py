@@ -1,0 +1,94 @@
+"""Quotations as the pages show them: the words with who says them, a tag, and the way to the place."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from quotetree.app.store import snapshots
+from quotetree.app.store.access import Access
+from quotetree.app.store.quotations import Passage, Quotation
+from quotetree.coding.counts import Respondent
+from quotetree.coding.names import name_key
+from quotetree.coding.quotations import Said, speakers_of, turns_of
+from quotetree.coding.tree import Tree
+
+ATTRIBUTES_IN_A_TAG = 2
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationRow:
+    """A quotation. `tag` is "S11, nurse, RS2, turn 34"; `notes` tell of its coder and layer where that matters."""
+
+    parts: tuple[Said, ...]
+    several: bool
+    tag: str
+    document: str
+    language: str
+    place: str
+    code: tuple[str, int] | None
+    notes: tuple[str, ...]
+
+
+def rows_of(access: Access, found: Iterable[Quotation], tree: Tree) -> list[QuotationRow]:
+    """Quotations of codes, each with its code's path and colour, its coder and its layer."""
+    known = _attributes(access)
+    return [
+        QuotationRow(
+            one.parts,
+            _several(one.parts),
+            _tag(one.parts, one.document_id, known),
+            one.document,
+            one.language,
+            _place(access, one.document_id, one.start, one.id),
+            (tree.paths[one.code_id], tree.colours[one.code_id]),
+            (one.coder, *([] if one.layer == "main" else [one.layer])),
+        )
+        for one in found
+    ]
+
+
+def rows_of_passages(access: Access, found: Iterable[Passage]) -> list[QuotationRow]:
+    """Comments: passages that several codings may make."""
+    known = _attributes(access)
+    return [
+        QuotationRow(
+            one.parts,
+            _several(one.parts),
+            _tag(one.parts, one.document_id, known),
+            one.document,
+            one.language,
+            _place(access, one.document_id, one.start, one.codings[0]),
+            None,
+            () if len(one.codings) == 1 else (f"{len(one.codings)} codings",),
+        )
+        for one in found
+    ]
+
+
+def _several(parts: tuple[Said, ...]) -> bool:
+    return len({part.speaker for part in parts}) > 1
+
+
+def _place(access: Access, document_id: str, start: int, coding_id: str) -> str:
+    return f"/projects/{access.project_id}/documents/{document_id}?at={start}&coding={coding_id}"
+
+
+def _attributes(access: Access) -> Callable[[str, str], list[str]]:
+    """From a document and a participant to the values of the first attributes of people, as they held there."""
+    people = snapshots.snapshot(access).people
+    keys = [name_key(name) for name in people.names() if not name.startswith("document.")]
+
+    def values(document_id: str, participant_id: str) -> list[str]:
+        person = Respondent(participant_id)
+        return [v for key in keys[:ATTRIBUTES_IN_A_TAG] if (v := people.value(document_id, person, key))]
+
+    return values
+
+
+def _tag(parts: tuple[Said, ...], document_id: str, known: Callable[[str, str], list[str]]) -> str:
+    people = {part.participant_id for part in parts if part.participant_id}
+    speakers = speakers_of(parts)
+    said = [*speakers, *(known(document_id, people.pop()) if len(speakers) == len(people) == 1 else [])]
+    turns = turns_of(parts)
+    if turns:
+        said.append(f"turns {turns}" if "–" in turns else f"turn {turns}")
+    return ", ".join(said)

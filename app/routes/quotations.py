@@ -1,0 +1,97 @@
+"""The quotations of a code, or of all codes, page by page."""
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import HTMLResponse
+
+from quotetree.app.pages import page
+from quotetree.app.routes.access import ToRead
+from quotetree.app.routes.choices import Choices, choices
+from quotetree.app.routes.frame import frame
+from quotetree.app.routes.quotation_rows import rows_of
+from quotetree.app.store import codes, documents, quotations
+from quotetree.app.store.access import Access
+from quotetree.coding.names import in_order
+from quotetree.coding.tree import Tree
+
+router = APIRouter(prefix="/projects/{project_id}")
+Chosen = Annotated[Choices, Depends(choices)]
+Page = Annotated[int, Query(alias="page", ge=1, le=1_000_000)]
+ON_A_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Where one is in a list: page `n` of `last`, with the numbers of its first and last entry, and of all."""
+
+    n: int
+    entries: int
+
+    @property
+    def last(self) -> int:
+        return max(1, -(-self.entries // ON_A_PAGE))
+
+    @property
+    def first_entry(self) -> int:
+        return (self.n - 1) * ON_A_PAGE + 1
+
+    @property
+    def last_entry(self) -> int:
+        return min(self.n * ON_A_PAGE, self.entries)
+
+
+@router.get("/quotations")
+def all_quotations(
+    request: Request, access: ToRead, chosen: Chosen, n: Page = 1, code: str = ""
+) -> HTMLResponse:
+    """Everything that is coded; with `code`, as the form of the page sends it, of one code."""
+    return _answer(request, access, chosen, n, code or None)
+
+
+@router.get("/codes/{code_id}/quotations")
+def quotations_of_code(
+    request: Request, access: ToRead, code_id: str, chosen: Chosen, n: Page = 1
+) -> HTMLResponse:
+    """The quotations of a code, with or without those of its sub-codes. An unknown code is not found."""
+    return _answer(request, access, chosen, n, code_id)
+
+
+def _answer(request: Request, access: Access, chosen: Choices, n: int, code_id: str | None) -> HTMLResponse:
+    tree = codes.tree(access)
+    code = codes.code(access, code_id) if code_id else None
+    filters = chosen.filters(access)
+    wanted = _codes(tree, code_id, chosen.rolled) if code_id else None
+    entries = quotations.count(access, wanted, filters)
+    pages = Pages(min(n, max(1, -(-entries // ON_A_PAGE))), entries)
+    found = quotations.quotations(access, wanted, filters, pages.first_entry - 1, ON_A_PAGE)
+    path = f"/projects/{access.project_id}" + (f"/codes/{code_id}" if code_id else "") + "/quotations"
+    return page(
+        request,
+        "pages/quotations.html",
+        **frame(access, "Quotations"),
+        **form(access, tree),
+        code=code,
+        path=tree.names(code_id)[:-1] if code_id else [],
+        colour=tree.colours[code_id] if code_id else 0,
+        sub_codes=len(tree.descendants(code_id)) if code_id else 0,
+        chosen=chosen,
+        pages=pages,
+        quotations=rows_of(access, found, tree),
+        address=lambda **more: chosen.address(path, **more),
+    )
+
+
+def form(access: Access, tree: Tree) -> dict[str, Any]:
+    """What the fields of the page offer: codes by their paths, coders, documents."""
+    found = sorted(documents.documents(access), key=lambda document: in_order(document.name))
+    return {
+        "codes": [(code.id, tree.depth(code.id), code.name) for code in tree],
+        "coders": documents.coders(access),
+        "documents": found,
+    }
+
+
+def _codes(tree: Tree, code_id: str, rolled: bool) -> list[str]:
+    return [code_id, *(code.id for code in tree.descendants(code_id))] if rolled else [code_id]
