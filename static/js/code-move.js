@@ -14,7 +14,7 @@ function targets(tree, ids) {
       parent: parentOf(item)?.dataset.code ?? "",
       path: item.dataset.path,
       name: nameOf(item),
-      colour: item.firstElementChild.dataset.colour,
+      colour: item.dataset.colour,
     }));
   return [TOP, ...codes];
 }

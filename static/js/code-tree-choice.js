@@ -1,5 +1,5 @@
 // Which code of the tree the keyboard is on, which are chosen with Space, and which wait to be put elsewhere.
-import { itemsOf, nameOf, rowOf, shownOf } from "./code-tree-rows.js";
+import { itemsOf, nameOf, shownOf } from "./code-tree-rows.js";
 
 export class TreeChoice {
   #tree;
@@ -101,6 +101,6 @@ export class TreeChoice {
     if (!item) return;
     this.current = item;
     this.focus();
-    rowOf(item).scrollIntoView({ block: "nearest" });
+    item.scrollIntoView({ block: "nearest" });
   }
 }

@@ -1,5 +1,5 @@
 // Dragging codes within the tree: onto a row is below it, its upper and lower edge are before and after it.
-import { childrenOf, isOpen, isWithin, itemOf, parentOf, rowOf } from "./code-tree-rows.js";
+import { childrenOf, isOpen, isWithin, itemOf, parentOf } from "./code-tree-rows.js";
 
 const EDGE = 0.28;
 const OPENS_AFTER = 700;
@@ -41,7 +41,7 @@ export class TreeDrag {
 
   #start(event) {
     const item = itemOf(event.target);
-    if (!item || event.target !== rowOf(item)) return;
+    if (item !== event.target) return;
     this.#ids = this.#tree.choice.taken(item);
     event.dataTransfer.effectAllowed = "move";
     event.dataTransfer.setData("text/plain", [...this.#ids].map((id) => this.#tree.item(id).dataset.path).join("\n"));

@@ -1,5 +1,5 @@
 // Finding codes in the tree: hits and the codes above them stay, all others go while something is typed.
-import { above, itemsOf, nameOf } from "./code-tree-rows.js";
+import { above, itemsOf, nameOf, setHidden } from "./code-tree-rows.js";
 import { folded, hasWord, wordsOf } from "./match.js";
 
 /** A code is hit if all words are in its path, one of them in its own name. */
@@ -14,7 +14,7 @@ export function filterTree(tree, query) {
   const words = wordsOf(query);
   const items = itemsOf(tree);
   if (!words.length) {
-    for (const item of items) item.hidden = false;
+    for (const item of items) setHidden(item, false);
     return null;
   }
   const hits = items.filter((item) => isHit(item, words));
@@ -25,6 +25,6 @@ export function filterTree(tree, query) {
       parent.setAttribute("aria-expanded", "true");
     }
   }
-  for (const item of items) item.hidden = !staying.has(item);
+  for (const item of items) setHidden(item, !staying.has(item));
   return hits;
 }

@@ -1,5 +1,5 @@
 // The keyboard in the code tree. One tab stop; arrows, Home, End and letters move; Space chooses several.
-import { childrenOf, hasChildren, isOpen, nameOf, parentOf, shownOf } from "./code-tree-rows.js";
+import { childrenOf, hasChildren, isHidden, isOpen, nameOf, parentOf, shownOf, siblingsOf } from "./code-tree-rows.js";
 import { folded } from "./match.js";
 
 const PAUSE = 700;
@@ -27,7 +27,7 @@ function step(tree, item, by) {
 
 function right(tree, item) {
   if (!hasChildren(item)) return;
-  if (isOpen(item)) tree.choice.goTo(childrenOf(item).find((child) => !child.hidden));
+  if (isOpen(item)) tree.choice.goTo(childrenOf(item).find((child) => !isHidden(child)));
   else tree.open(item, true);
 }
 
@@ -45,8 +45,7 @@ function byLetters(tree, item, event) {
 }
 
 function openBeside(tree, item) {
-  const siblings = parentOf(item) ? childrenOf(parentOf(item)) : [...tree.list.children];
-  for (const one of siblings) if (hasChildren(one)) tree.open(one, true);
+  for (const one of siblingsOf(item)) if (hasChildren(one)) tree.open(one, true);
 }
 
 const PLAIN = {

@@ -1,5 +1,5 @@
 // Renaming a code where it stands. What was typed stays until the server has taken it.
-import { nameOf } from "./code-tree-rows.js";
+import { labelOf, nameOf } from "./code-tree-rows.js";
 
 function fieldFor(item) {
   const field = document.createElement("input");
@@ -12,7 +12,7 @@ function fieldFor(item) {
 
 /** Puts a field in place of a code's name, and returns it. `post` sends the new name; `done` is told that it is gone. */
 export function renameInPlace(item, post, done) {
-  const name = document.getElementById(`name-${item.dataset.code}`);
+  const name = labelOf(item);
   const field = fieldFor(item);
   name.hidden = true;
   name.after(field);

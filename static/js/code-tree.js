@@ -9,7 +9,7 @@ import { filterTree } from "./code-tree-filter.js";
 import { onTreeKey } from "./code-tree-keys.js";
 import { TreeMemory } from "./code-tree-memory.js";
 import { renameInPlace } from "./code-tree-rename.js";
-import { above, hasChildren, isOpen, isWithin, itemOf, itemsOf, parentOf, rowOf } from "./code-tree-rows.js";
+import { above, hasChildren, isOpen, isWithin, itemOf, itemsOf, parentOf, siblingsOf } from "./code-tree-rows.js";
 import { send } from "./form.js";
 
 const ASKED = { new: "tree-new", define: "tree-define", delete: "tree-delete" };
@@ -68,7 +68,8 @@ class CodeTree extends HTMLElement {
 
   /** Moves an item one place up or down among its siblings. */
   nudge(item, by) {
-    const other = by < 0 ? item.previousElementSibling : item.nextElementSibling;
+    const siblings = siblingsOf(item);
+    const other = siblings[siblings.indexOf(item) + by];
     if (!other) return;
     const beside = other.dataset.code;
     const parent = parentOf(item)?.dataset.code ?? "";
@@ -96,7 +97,7 @@ class CodeTree extends HTMLElement {
     const form = this.querySelector("#tree-rename");
     const done = () => {
       this.#renaming = null;
-      rowOf(item).draggable = true;
+      item.draggable = true;
       this.choice.focus();
     };
     const post = (name, answered) => {
@@ -105,7 +106,7 @@ class CodeTree extends HTMLElement {
         answered(taken);
       });
     };
-    rowOf(item).draggable = false;
+    item.draggable = false;
     this.#renaming = renameInPlace(item, post, done);
   }
 
@@ -133,7 +134,7 @@ class CodeTree extends HTMLElement {
     this.querySelector("#tree-empty").hidden = items.length > 0;
     if (made) for (const item of above(made)) this.open(item, true);
     this.choice.restore(items, made);
-    if (made) rowOf(made).scrollIntoView({ block: "nearest" });
+    if (made) made.scrollIntoView({ block: "nearest" });
     if (this.#renaming && this.choice.current) return this.#renameOn();
     if (this.#hadFocus && (made || document.activeElement === document.body)) this.choice.focus();
   }
@@ -221,7 +222,7 @@ class CodeTree extends HTMLElement {
       this.#memory.counts = button.dataset.counts;
       return this.#showCounts(button.dataset.counts);
     }
-    const item = event.target.closest(".tree-row") && itemOf(event.target);
+    const item = itemOf(event.target);
     if (item && !event.target.closest("input")) this.#clickedItem(item, event);
   }
 

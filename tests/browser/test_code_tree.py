@@ -37,7 +37,7 @@ def test_one_tab_stop_and_arrows_home_end_and_letters(tree: TreePage):
 
 
 def test_what_is_closed_stays_closed_when_the_page_is_opened_again(tree: TreePage):
-    tree.row("Contact").locator(".twist").click()
+    tree.item("Contact").locator(".twist").click()
     expect(tree.item("Contact > Increased")).to_be_hidden()
     tree.page.reload()
     expect(tree.item("Contact")).to_have_attribute("aria-expanded", "false")
@@ -48,7 +48,7 @@ def test_what_is_closed_stays_closed_when_the_page_is_opened_again(tree: TreePag
 
 
 def test_finding_keeps_the_codes_above_a_hit(tree: TreePage):
-    tree.row("Contact").locator(".twist").click()
+    tree.item("Contact").locator(".twist").click()
     tree.page.locator("#tree-filter").fill("con nur")
     expect(tree.item("Contact > Increased > Nurses")).to_be_visible()
     expect(tree.item("Contact > Increased > Doctors")).to_be_hidden()
@@ -140,15 +140,15 @@ def test_a_code_is_defined_and_the_dialog_says_what_is_refused(tree: TreePage):
     tree.said("Changed “Referral”: colour, when not")
     expect(dialog).to_be_hidden()
     tree.at("Referral")
-    expect(tree.row("Referral > Quicker")).to_have_attribute("data-colour", "7")
+    expect(tree.item("Referral > Quicker")).to_have_attribute("data-colour", "7")
 
 
 def test_alt_and_a_digit_pin_a_code(tree: TreePage):
     tree.go_to("Base")
     tree.press("Alt+4")
-    expect(tree.row("Base").locator("kbd")).to_have_text("4")
+    expect(tree.item("Base").locator("kbd")).to_have_text("4")
     tree.press("Alt+4")
-    expect(tree.row("Base").locator("kbd")).to_have_count(0)
+    expect(tree.item("Base").locator("kbd")).to_have_count(0)
 
 
 def test_enter_on_a_code_codes_the_passage_that_is_chosen(tree: TreePage):
@@ -157,9 +157,9 @@ def test_enter_on_a_code_codes_the_passage_that_is_chosen(tree: TreePage):
     tree.go_to("Base")
     tree.press("Enter")
     tree.said("Coded Base")
-    expect(tree.row("Base").locator(".counts .all")).to_have_text("1 · 1")
+    expect(tree.item("Base").locator(".counts .all")).to_have_text("1 · 1")
     tree.at("Base")
-    tree.row("Referral").dblclick()
+    tree.item("Referral").dblclick()
     tree.said("Coded Referral")
 
 
@@ -173,24 +173,24 @@ def test_enter_on_a_code_opens_it_where_nothing_is_chosen(tree: TreePage):
 
 
 def test_a_code_is_dragged_below_another_and_before_it(tree: TreePage):
-    tree.row("Base").drag_to(tree.row("Referral"))
+    tree.item("Base").drag_to(tree.item("Referral"))
     tree.said("Moved “Base” below “Referral”")
     tree.at("Referral > Base")
-    tree.row("Referral").drag_to(tree.row("Contact"), target_position={"x": 80, "y": 2})
+    tree.item("Referral").drag_to(tree.item("Contact"), target_position={"x": 80, "y": 2})
     tree.said("Moved “Referral” among the main codes")
     assert tree.paths()[:4] == ["Referral", "Referral > Quicker", "Referral > Base", "Contact"]
 
 
 def test_a_code_cannot_be_dragged_below_itself(tree: TreePage):
-    tree.row("Contact").drag_to(tree.row("Contact > Increased > Nurses"))
-    tree.row("Contact").drag_to(tree.row("Contact > Increased"), target_position={"x": 80, "y": 2})
+    tree.item("Contact").drag_to(tree.item("Contact > Increased > Nurses"))
+    tree.item("Contact").drag_to(tree.item("Contact > Increased"), target_position={"x": 80, "y": 2})
     expect(tree.item("Contact > Increased > Nurses")).to_be_visible()
     assert tree.paths() == PATHS
 
 
 def test_behind_an_open_code_is_its_first_place(tree: TreePage):
-    height = tree.row("Contact").bounding_box()["height"]
-    tree.row("Base").drag_to(tree.row("Contact"), target_position={"x": 80, "y": height - 2})
+    height = tree.item("Contact").bounding_box()["height"]
+    tree.item("Base").drag_to(tree.item("Contact"), target_position={"x": 80, "y": height - 2})
     tree.said("Moved “Base” below “Contact”")
     assert tree.paths()[:2] == ["Contact", "Contact > Base"]
 
@@ -249,7 +249,7 @@ def test_a_deletion_says_how_many_and_lets_choose(tree: TreePage):
     tree.said("Deleted “Increased” with 2 sub-codes; 2 codings went to “Base”")
     tree.at("Contact > Decreased")
     expect(tree.item("Contact > Increased")).to_have_count(0)
-    expect(tree.row("Base").locator(".counts .all")).to_have_text("1 · 1")
+    expect(tree.item("Base").locator(".counts .all")).to_have_text("1 · 1")
 
 
 # Who may, and how much
@@ -263,7 +263,7 @@ def test_a_reader_can_look_but_has_no_tools(site: Site, browser: Browser):
         tree.press("F2", "Delete", "Insert")
         expect(page.locator(".tree-rename")).to_have_count(0)
         expect(page.locator("#tree-foot")).to_have_count(0)
-        expect(tree.row("Base")).not_to_have_attribute("draggable", "true")
+        expect(tree.item("Base")).not_to_have_attribute("draggable", "true")
 
 
 def test_another_persons_code_comes_into_the_tree_within_two_seconds(tree: TreePage):
@@ -289,4 +289,4 @@ def test_five_hundred_codes_are_found_and_walked_without_waiting(site: Site, pag
     tree.page.locator("#tree [tabindex='0']").focus()
     tree.press("End")
     tree.at("Main 39 > Sub 479")
-    expect(tree.row("Main 39 > Sub 479")).to_be_in_viewport()
+    expect(tree.item("Main 39 > Sub 479")).to_be_in_viewport()

@@ -107,7 +107,7 @@ def test_what_was_changed_since_is_listed_first_and_one_chooses(tree: TreePage, 
     if choice == "Leave it":
         assert tree.tree() == before
     else:
-        expect(tree.row(left)).not_to_have_attribute("data-colour", "9")
+        expect(tree.item(left)).not_to_have_attribute("data-colour", "9")
 
 
 def test_a_coder_takes_back_own_actions_alone(site: Site, browser: Browser):

@@ -41,9 +41,6 @@ class TreePage(NamedTuple):
     def item(self, path: str) -> Locator:
         return self.page.locator(f'[role=treeitem][data-path="{path}"]')
 
-    def row(self, path: str) -> Locator:
-        return self.item(path).locator("> .tree-row")
-
     def at(self, path: str) -> None:
         """The keyboard is on this code."""
         expect(self.item(path)).to_be_focused()
@@ -53,7 +50,7 @@ class TreePage(NamedTuple):
             self.page.keyboard.press(key)
 
     def go_to(self, path: str) -> None:
-        self.row(path).click()
+        self.item(path).click()
         self.at(path)
 
     def said(self, text: str) -> None:
