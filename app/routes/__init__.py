@@ -9,9 +9,11 @@ from quotetree.app.routes import (
     enter,
     exports,
     history,
+    imports,
     projects,
     quotations,
     reading,
+    search,
 )
 
 ROUTERS: list[APIRouter] = [
@@ -23,5 +25,7 @@ ROUTERS: list[APIRouter] = [
     codings.router,
     history.router,
     exports.router,
+    imports.router,
     quotations.router,
+    search.router,
 ]

@@ -11,6 +11,7 @@ from quotetree.app.routes.frame import frame
 from quotetree.app.services import projects as service
 from quotetree.app.store import codes, documents, projects
 from quotetree.app.store.access import Access
+from quotetree.app.store.tables import new_id
 from quotetree.coding.names import in_order
 
 router = APIRouter()
@@ -53,6 +54,7 @@ def project(request: Request, access: ToRead) -> HTMLResponse:
         by_coder=documents.codings_by_coder(access),
         totals=_totals(access, len(found), sum(codings.values())),
         may_write=access.reader.may_write,
+        batch=new_id(),
     )
 
 

@@ -1,0 +1,65 @@
+// Sends several forms one after the other, says how far it is, and can be stopped between two of them.
+
+class OneByOne extends HTMLElement {
+  connectedCallback() {
+    this.querySelector("[data-stop]").addEventListener("click", () => {
+      this.#stopped = true;
+    });
+  }
+
+  #stopped = false;
+
+  /** Does each step (they answer a promise) in turn. Answers how many were done. */
+  async run(steps) {
+    this.#stopped = false;
+    this.hidden = false;
+    let done = 0;
+    for (const step of steps) {
+      if (this.#stopped) break;
+      this.#tell(done, steps.length);
+      await step();
+      done += 1;
+    }
+    this.#tell(done, steps.length);
+    this.querySelector("[data-stop]").hidden = true;
+    return done;
+  }
+
+  #tell(done, of) {
+    const stop = this.querySelector("[data-stop]");
+    stop.hidden = done >= of;
+    const bar = this.querySelector("progress");
+    bar.max = of;
+    bar.value = done;
+    const rest = this.#stopped && done < of ? `; stopped, ${of - done} left out` : "";
+    this.querySelector("output").textContent = `${done} of ${of} ${this.dataset.noun}${rest}`;
+  }
+}
+
+/** Resolves when htmx has answered what this element sends, whatever the answer was. */
+export function answered(element) {
+  return new Promise((resolve) => element.addEventListener("htmx:finally:request", resolve, { once: true }));
+}
+
+/** The steps of keeping what was found: the button of each file, one after the other. */
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-keep]");
+  if (!button) return;
+  button.disabled = true;
+  const form = button.closest("form");
+  const line = form.querySelector("one-by-one");
+  const files = [...form.querySelectorAll(".keep-one")];
+  const steps = files.map((file) => () => {
+    const answer = answered(file);
+    file.click();
+    return answer;
+  });
+  await line.run(steps);
+  if (!form.querySelector("#kept .bad")) location.assign(line.dataset.done);
+});
+
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-again]")) event.target.form.dispatchEvent(new CustomEvent("again"));
+});
+
+customElements.define("one-by-one", OneByOne);
