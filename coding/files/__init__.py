@@ -5,7 +5,7 @@ from pathlib import PurePath
 
 from quotetree.coding.errors import Unreadable
 from quotetree.coding.files import docx, txt, vtt
-from quotetree.coding.files.raw import RawText
+from quotetree.coding.files.raw import MOST_LINES, RawText
 
 _READERS: dict[str, Callable[[str, bytes], RawText]] = {
     ".txt": txt.read,
@@ -29,4 +29,6 @@ def read_text_file(name: str, data: bytes) -> RawText:
     raw = _READERS[ending](name, data)
     if not raw.text or raw.text.isspace():
         raise Unreadable(f"“{name}” has no words in it.")
+    if (held := raw.text.count("\n")) > MOST_LINES:
+        raise Unreadable(f"“{name}” has {held} lines; a transcript may have up to {MOST_LINES}.")
     return raw

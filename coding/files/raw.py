@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from quotetree.coding.labels import Mark
 
-MOST_CHARACTERS = 20_000_000  # about 3,000 hours of talk
+MOST_CHARACTERS = 20_000_000  # about 400 hours of talk
+MOST_LINES = 250_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,23 +35,13 @@ _DASHES = "-‐‑‒–—―"
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What one voice says in a subtitle, or in several that make one line; no newline in label and words."""
+    """What one voice says in a subtitle, or in several that make one line of talk."""
 
     cue: int
     label: str
     words: str
     from_ms: int | None
     to_ms: int | None
-
-    def goes_on(self, following: "_Said") -> bool:
-        """Whether the following words continue this line."""
-        same = following.label in ("", self.label)
-        last = self.words[-1:]
-        return same and (not last or last.isalnum() or last == "," or last in _DASHES)
-
-    def and_then(self, following: "_Said") -> "_Said":
-        """Both as one."""
-        return replace(self, words=f"{self.words} {following.words}".strip(), to_ms=following.to_ms)
 
 
 def read(name: str, data: bytes) -> RawText:
@@ -60,11 +50,9 @@ def read(name: str, data: bytes) -> RawText:
     if not re.match(r"WEBVTT(?:[ \t\n]|$)", cleaned.text):
         raise Unreadable(f"“{name}” is no WebVTT file: its first line does not begin with WEBVTT.")
     said = [said for n, cue in enumerate(_cues(cleaned.text)) for said in _voices(n, *cue)]
-    if any(s.label for s in said):
-        said = [replace(s, words=" ".join(s.words.split("\n"))) for s in said]
-    else:
-        said = _with_labels_in_text(said)
-    text, marks = _text_of(_joined(said))
+    named = any(s.label for s in said)
+    pieces = [[s] for s in said] if named else _with_labels_in_text(said)
+    text, marks = _text_of(_lines_of_talk(pieces))
     return RawText(text, cleaned.removed, marks)
 
 
@@ -82,7 +70,7 @@ def _cues(text: str) -> Iterator[tuple[str, int | None, int | None]]:
 
 
 def _voices(cue: int, payload: str, from_ms: int | None, to_ms: int | None) -> Iterator[_Said]:
-    """What each voice of a subtitle says, still in lines; without a voice the label is empty."""
+    """What each voice of a subtitle says, in its lines; without a voice the label is empty."""
     label, begins = "", 0
     for tag in [*_VOICE.finditer(payload), None]:
         words = _plain(payload[begins : tag.start()] if tag else payload[begins:])
@@ -107,38 +95,49 @@ def _character(entity: re.Match[str]) -> str:
     return html.unescape(entity[0]) if entity[0][1] == "#" else html5.get(entity[0][1:], entity[0])
 
 
-def _with_labels_in_text(said: list[_Said]) -> list[_Said]:
-    """Subtitles without voices, cut where labels begin their lines; other lines of a subtitle are joined."""
+def _with_labels_in_text(said: list[_Said]) -> list[list[_Said]]:
+    """The lines of subtitles without voices; a group begins where a label or a subtitle does."""
     text = "\n".join(s.words for s in said)
     marks = {text.rfind("\n", 0, mark.words) + 1: mark for mark in find_labels(text)}
-    cut: list[_Said] = []
+    groups: list[list[_Said]] = []
     at = 0
     for line, whole in ((line, s) for s in said for line in s.words.split("\n")):
         mark = marks.get(at)
-        piece = replace(
-            whole, label=mark.label if mark else "", words=text[mark.words if mark else at : at + len(line)]
-        )
-        if cut and not mark and cut[-1].cue == whole.cue:
-            cut[-1] = cut[-1].and_then(piece)
+        label, words = (mark.label, text[mark.words : at + len(line)]) if mark else ("", line)
+        piece = replace(whole, label=label, words=words)
+        if groups and not mark and groups[-1][-1].cue == whole.cue:
+            groups[-1].append(piece)
         else:
-            cut.append(piece)
+            groups.append([piece])
         at += len(line) + 1
-    return cut
+    return groups
 
 
-def _joined(said: Iterable[_Said]) -> list[_Said]:
-    """The lines of talk."""
-    talk: list[_Said] = []
-    for s in said:
-        if talk and talk[-1].goes_on(s):
-            talk[-1] = talk[-1].and_then(s)
-        else:
-            talk.append(s)
-    return [s for s in talk if s.words]
+def _lines_of_talk(groups: Iterable[list[_Said]]) -> Iterator[_Said]:
+    """A line for each group, or for several that go on."""
+    line: list[_Said] = []
+    for group in groups:
+        if line and not (group[0].label in ("", line[0].label) and _goes_on(line[-1].words)):
+            yield _as_one(line)
+            line = []
+        line.extend(group)
+    if line:
+        yield _as_one(line)
 
 
-def _text_of(talk: list[_Said]) -> tuple[str, tuple[Mark, ...]]:
+def _goes_on(words: str) -> bool:
+    last = words[-1:]
+    return not last or last.isalnum() or last == "," or last in _DASHES
+
+
+def _as_one(line: list[_Said]) -> _Said:
+    words = " ".join(words for s in line for words in s.words.split("\n") if words)
+    return _Said(line[0].cue, line[0].label, words, line[0].from_ms, line[-1].to_ms)
+
+
+def _text_of(said: Iterable[_Said]) -> tuple[str, tuple[Mark, ...]]:
     """The text, and where its labels stand; where nobody is named, each line has an empty one with its times."""
+    talk = [s for s in said if s.words]
     lines: list[str] = []
     marks: list[Mark] = []
     named, at = any(s.label for s in talk), 0

@@ -103,3 +103,9 @@ def test_other_endings_are_refused_and_the_known_ones_named(name):
 def test_fifty_megabytes_of_one_line_are_too_much():
     told = sentence("talk.txt", b"so " * 16_700_000)
     assert told == "“talk.txt” holds 50 MB of text; a transcript may have up to 20 MB."
+
+
+def test_a_quarter_of_a_million_lines_are_enough():
+    told = sentence("talk.txt", b"S1: so\n" * 300_000)
+    assert told == "“talk.txt” has 300000 lines; a transcript may have up to 250000."
+    assert sentence("talk.txt", b"\n" * 1_000_000) == "“talk.txt” has no words in it."

@@ -150,6 +150,14 @@ def test_many_of_anything_are_read_in_one_go(piece):
     assert read_text_file("talk.vtt", data).text.startswith("so")
 
 
+def test_many_subtitles_without_an_end_make_one_line():
+    """Joining them two by two would take minutes."""
+    cues = [f"00:00:01.000 --> 00:00:02.000\n<v Ana>so {n}\n" for n in range(50_000)]
+    read = read_text_file("talk.vtt", ("WEBVTT\n\n" + "\n".join(cues)).encode()).text
+    assert read.count("\n") == 1
+    assert read.endswith("so 49998 so 49999\n")
+
+
 marked = st.lists(
     st.sampled_from(
         ["<v Ana>", "<v B>", "</v>", "<b>", "<", ">", "&amp;", "&#10;", "\n", "Ana: ", "so", ".", " ", "é🙂"]
