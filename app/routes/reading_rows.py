@@ -118,9 +118,12 @@ def redrawn(
     access: Access, document_id: str, changed: Sequence[tuple[int, int]], hidden: Collection[str] = ()
 ) -> list[Drawing[TurnRow, CodingRow]]:
     """The turns that may look different after `changed`, passages of codings; the rest is not drawn at all."""
-    rows = [row for row in documents.codings_of_document(access, document_id) if row.coder_id not in hidden]
-    piece = to_redraw(turn_rows(documents.turns(access, document_id)), rows, changed)
-    codings = coding_rows(access, piece.codings, code_store.tree(access))
+    passages = [p for p in documents.passages_of_document(access, document_id) if p.coder_id not in hidden]
+    piece = to_redraw(turn_rows(documents.turns(access, document_id)), passages, changed)
+    starts = [p.start for p in piece.codings] or [0]
+    near, beginning = {p.id for p in piece.codings}, (min(starts), max(starts) + 1)
+    rows = [row for row in documents.codings_of_document(access, document_id, beginning) if row.id in near]
+    codings = coding_rows(access, rows, code_store.lines(access, {row.code_id for row in rows}))
     again = {turn.id for turn in piece.redrawn}
     return [drawing for drawing in draw(piece.turns, codings) if drawing.turn.id in again]
 

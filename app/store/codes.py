@@ -1,6 +1,6 @@
 """Reading the code tree, and the writing of a plan."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -15,24 +15,33 @@ from quotetree.coding.tree import Code, Tree
 from quotetree.coding.tree_plans import TreePlan
 
 COLUMNS = [t.LOGGED["code"].c[column.name] for column in fields(Code)]
-
-
 CODES = select(*COLUMNS).where(t.Code.project_id == bindparam("project"))
 CODE = select(t.Code).where(t.Code.id == bindparam("code"), t.Code.project_id == bindparam("project"))
 PINS = select(t.Pin).where(t.Pin.coder_id == bindparam("coder")).order_by(t.Pin.slot)
-
 APPLIED = (
     select(t.Coding.code_id)
     .where(t.Coding.coder_id == bindparam("coder"))
     .order_by(t.Coding.created_at.desc())
     .limit(200)
 )
+_these = (
+    select(*COLUMNS)
+    .where(t.Code.id.in_(bindparam("codes", expanding=True)), t.Code.project_id == bindparam("project"))
+    .cte("these", recursive=True)
+)
+LINES = select(_these.union(select(*COLUMNS).join(_these, t.Code.id == _these.c.parent_id)))
 
 
 def tree(access: Access) -> Tree:
     """The project's code tree as it is now."""
     rows = access.connection.execute(CODES, {"project": access.project_id}).all()
     return Tree(Code(*row) for row in rows)
+
+
+def lines(access: Access, code_ids: Iterable[str]) -> Tree:
+    """Some codes and those above them, as a tree: enough for their names and colours."""
+    given = {"project": access.project_id, "codes": list(code_ids)}
+    return Tree(Code(*row) for row in access.connection.execute(LINES, given).all())
 
 
 def code(access: Access, code_id: str) -> Any:

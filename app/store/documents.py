@@ -50,6 +50,7 @@ OF_A_CODING = ("project_id", "document_id", "code_id", "coder_id", "layer", "sta
 EQUAL_CODING = select(t.Coding.id).where(
     *(t.LOGGED["coding"].c[name] == bindparam(name) for name in OF_A_CODING)
 )
+ANYWHERE = (0, 2**31 - 1)
 SEQ = select(t.Project.seq).where(t.Project.id == bindparam("project"))
 PROJECT = select(t.Project).where(t.Project.id == bindparam("project"))
 
@@ -108,12 +109,15 @@ def turns_of_passage(access: Access, document_id: str, start: int, end: int) -> 
     return access.connection.execute(asked.order_by(t.Turn.start)).all()
 
 
-def codings_of_document(access: Access, document_id: str) -> Sequence[Any]:
-    """Codings of a document that the reader may see, by start, longer first.
+def codings_of_document(
+    access: Access, document_id: str, beginning: tuple[int, int] = ANYWHERE
+) -> Sequence[Any]:
+    """Codings of a document that the reader may see, by start, longer first; of those that begin between two offsets.
 
     Rows {id, code_id, coder_id, layer, start, end, created_at, coder}.
     """
-    return access.connection.execute(_codings_of_document(access.reader), {"document": document_id}).all()
+    given = {"document": document_id, "first": beginning[0], "stop": beginning[1]}
+    return access.connection.execute(_codings_of_document(access.reader), given).all()
 
 
 @lru_cache(maxsize=64)
@@ -131,8 +135,20 @@ def _codings_of_document(reader: Reader) -> Executable:
         )
         .join(t.Coder, t.Coder.id == t.Coding.coder_id)
         .where(t.Coding.document_id == bindparam("document"), sees(reader))
+        .where(t.Coding.start >= bindparam("first"), t.Coding.start < bindparam("stop"))
         .order_by(t.Coding.start, t.Coding.end.desc(), t.Coding.created_at, t.Coding.id)
     )
+
+
+def passages_of_document(access: Access, document_id: str) -> Sequence[Any]:
+    """Where the codings of a document are that the reader may see, in no order: rows {id, coder_id, start, end}."""
+    return access.connection.execute(_passages_of_document(access.reader), {"document": document_id}).all()
+
+
+@lru_cache(maxsize=64)
+def _passages_of_document(reader: Reader) -> Executable:
+    asked = select(t.Coding.id, t.Coding.coder_id, t.Coding.start, t.Coding.end)
+    return asked.where(t.Coding.document_id == bindparam("document"), sees(reader))
 
 
 def coding(access: Access, coding_id: str) -> Any:
