@@ -29,12 +29,12 @@ UNPACK = (
 # Pythons before 3.11.4 do not know the filter; the parcels are locked by their hash.
 SAFELY: dict[str, Any] = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}
 # Fonts of its own: on a machine that has none, text would have no width.
-FONTS = """<?xml version="1.0"?>
+FONTS = f"""<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
-  <dir prefix="relative">fonts</dir>
+  <dir>{FOLDER / "fonts"}</dir>
   <dir>/usr/share/fonts</dir>
-  <cachedir prefix="relative">fonts-cache</cachedir>
+  <cachedir>{FOLDER / "fonts-cache"}</cachedir>
 </fontconfig>
 """
 # A script, so that the libraries are found by this browser and by nothing else that the tests start.
@@ -59,6 +59,8 @@ def ready() -> Path:
         if stamped(STAMP) != key:
             _fetch()
             STAMP.write_text(key)
+    # Anew each time: it names folders, and the checkout may have been moved.
+    (FOLDER / "fonts.conf").write_text(FONTS)
     return FOLDER / "start"
 
 
@@ -81,7 +83,6 @@ def _fetch() -> None:
             with tarfile.open(FOLDER / name) as parcel:
                 parcel.extractall(FOLDER, **SAFELY)
             (FOLDER / name).unlink()
-        (FOLDER / "fonts.conf").write_text(FONTS)
         (FOLDER / "start").write_text(START)
         for name in ("chromium", "start"):
             (FOLDER / name).chmod(0o755)
