@@ -54,9 +54,17 @@ class Query:
 
     alternatives: tuple[tuple[Term, ...], ...]
 
-    def may_be_in(self, text: str) -> bool:
-        """False only if no turn of this text has a hit."""
-        return bool(self._possible(text))
+    def spots(self, text: str) -> list[int] | None:
+        """Offsets of which each turn with a hit holds at least one; None if nothing is known but by looking."""
+        lowered = text.lower()
+        found: set[int] = set()
+        for terms in self.alternatives:
+            if all(term.needle in lowered for term in terms):
+                needle = max((term.needle for term in terms), key=len)
+                if not needle or len(lowered) != len(text):  # lower() may lengthen: then offsets say nothing
+                    return None
+                found.update(_occurrences(needle, lowered))
+        return sorted(found)
 
     def hits(self, words: str) -> list[tuple[int, int]]:
         """`[start, end)` of each hit in the words of one turn; of hits that overlap the first and longest."""
@@ -75,6 +83,13 @@ class Query:
     def _possible(self, text: str) -> list[tuple[Term, ...]]:
         lowered = text.lower()
         return [each for each in self.alternatives if all(term.needle in lowered for term in each)]
+
+
+def _occurrences(needle: str, text: str) -> Iterator[int]:
+    at = text.find(needle)
+    while at >= 0:
+        yield at
+        at = text.find(needle, at + 1)
 
 
 def _apart(spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -165,10 +180,10 @@ def in_context(text: str, turn: tuple[int, int], start: int, end: int, room: int
     words, last = turn
     first, stop = max(words, start - room), min(last, end + room)
     left, right = text[first:start], text[end:stop]
-    if first > words and not text[first - 1].isspace():
-        left = re.sub(r"^\S*(?=\s)", "", left)
-    if stop < last and not text[stop].isspace():
-        right = re.sub(r"(?<=\s)\S*$", "", right)
+    if first > words:
+        left = left.lstrip() if text[first - 1].isspace() else re.sub(r"^\S*\s+", "", left)
+    if stop < last:
+        right = right.rstrip() if text[stop].isspace() else re.sub(r"\s+\S*$", "", right)
     return InContext(left, text[start:end], right, first > words, stop < last)
 
 

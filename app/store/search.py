@@ -1,10 +1,12 @@
 """Looking for words in all talk: one scan over the texts, on either database, and the last results kept."""
 
 import hashlib
+from bisect import bisect_right
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from threading import Lock
 from typing import Any, NamedTuple
 
@@ -145,16 +147,50 @@ def own_codings(access: Access, code_id: str) -> set[tuple[str, int, int]]:
 
 
 def _scan(access: Access, query: Query, sought: Sought, abandoned: Callable[[], bool]) -> Iterator[Hit]:
+    speakers = _speakers(access)
     for document_ids in _portions(access, sought):
         if abandoned():
             raise Abandoned("The search was given up: nobody waits for it any more.")
-        held = {each: text for each, text in texts(access, document_ids).items() if query.may_be_in(text)}
-        turns = _turns(access, list(held))
+        held = {each: (text, query.spots(text)) for each, text in texts(access, document_ids).items()}
+        turns = _turns(access, [each for each, (_, spots) in held.items() if spots != []])
         for document_id in document_ids:
-            for turn in turns.get(document_id, ()):
-                if _says(turn, sought.whose):
-                    for start, end in query.hits(held[document_id][turn.words : turn.end]):
-                        yield Hit(document_id, turn.words + start, turn.words + end, turn)
+            if document_id in turns:
+                here = _Talk(*held[document_id], turns[document_id], speakers)
+                yield from here.hits(document_id, query, sought.whose)
+
+
+class _Talk(NamedTuple):
+    """A document that may have hits: where (None: anywhere), its turns (words, end, speaker), and who speaks."""
+
+    text: str
+    spots: Sequence[int] | None
+    turns: Sequence[tuple[int, int, str]]
+    speakers: Mapping[str, Any]
+
+    def hits(self, document_id: str, query: Query, whose: str) -> Iterator[Hit]:
+        """Hits in the order of the text."""
+        numbers: list[int] = []
+        for at in self._candidates():
+            words, end, speaker_id = self.turns[at]
+            speaker = self.speakers[speaker_id]
+            if not _says(speaker, whose):
+                continue
+            spans = query.hits(self.text[words:end])
+            if spans:
+                numbers = numbers or self._numbers()
+                number = None if speaker.role == "not a speaker" else numbers[at]
+                turn = Speaking(words, end, number, speaker.label, *speaker[2:])
+                yield from (Hit(document_id, words + start, words + stop, turn) for start, stop in spans)
+
+    def _candidates(self) -> Sequence[int]:
+        if self.spots is None:
+            return range(len(self.turns))
+        begins = [words for words, _, _ in self.turns]
+        return list(dict.fromkeys(max(bisect_right(begins, spot) - 1, 0) for spot in self.spots))
+
+    def _numbers(self) -> list[int]:
+        """How many turns are spoken up to each row, itself included."""
+        return list(accumulate(self.speakers[row[2]].role != "not a speaker" for row in self.turns))
 
 
 def _portions(access: Access, sought: Sought) -> Iterator[list[str]]:
@@ -188,35 +224,31 @@ def _texts() -> Any:
     )
 
 
-def _turns(access: Access, document_ids: list[str]) -> dict[str, list[Speaking]]:
-    """Turns by document, in order; rows that nobody speaks have no number."""
-    turns: dict[str, list[Speaking]] = {}
-    numbers: Counter[str] = Counter()
+def _turns(access: Access, document_ids: list[str]) -> dict[str, list[tuple[int, int, str]]]:
+    """Turns by document, in order: words, end, speaker's id."""
+    turns: dict[str, list[tuple[int, int, str]]] = {}
+    turn = t.LOGGED["turn"].c
     for some in chunks(document_ids):
-        for row in access.connection.execute(_turns_of(some)):
-            document_id, words, end, label, role, participant_id, participant = row
-            number = None
-            if role != "not a speaker":
-                numbers[document_id] += 1
-                number = numbers[document_id]
-            turn = Speaking(words, end, number, label, role, participant_id, participant)
-            turns.setdefault(document_id, []).append(turn)
+        asked = select(turn.document_id, turn.words, turn.end, turn.speaker_id)
+        asked = asked.where(turn.document_id.in_(some)).order_by(turn.document_id, turn.start)
+        for document_id, words, end, speaker_id in access.connection.execute(asked).all():
+            turns.setdefault(document_id, []).append((words, end, speaker_id))
     return turns
 
 
-def _turns_of(document_ids: list[str]) -> Any:
-    speaker, turn = t.LOGGED["speaker"].c, t.LOGGED["turn"].c
-    return (
-        select(turn.document_id, turn.words, turn.end, speaker.label, speaker.role, speaker.participant_id)
-        .add_columns(t.LOGGED["participant"].c.name)
-        .join(t.LOGGED["speaker"], speaker.id == turn.speaker_id)
-        .outerjoin(t.LOGGED["participant"], t.LOGGED["participant"].c.id == speaker.participant_id)
-        .where(turn.document_id.in_(document_ids))
-        .order_by(turn.document_id, turn.start)
+def _speakers(access: Access) -> dict[str, Any]:
+    """Who speaks, by id: rows {id, label, role, participant_id, participant}."""
+    asked = (
+        select(t.Speaker.id, t.Speaker.label, t.Speaker.role, t.Speaker.participant_id)
+        .add_columns(t.Participant.name.label("participant"))
+        .join(t.Document, t.Document.id == t.Speaker.document_id)
+        .outerjoin(t.Participant, t.Participant.id == t.Speaker.participant_id)
+        .where(t.Document.project_id == access.project_id)
     )
+    return {row.id: row for row in access.connection.execute(asked).all()}
 
 
-def _says(turn: Speaking, whose: str) -> bool:
+def _says(speaker: Any, whose: str) -> bool:
     if whose == WITHOUT_INTERVIEWERS:
-        return turn.role != "interviewer"
-    return whose in (EVERYBODY, turn.who)
+        return bool(speaker.role != "interviewer")
+    return whose in (EVERYBODY, speaker.participant_id or speaker.role)

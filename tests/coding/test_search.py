@@ -107,7 +107,8 @@ def test_the_test_on_lower_cased_text_never_hides_a_hit(terms: list[str], words:
     query = read_query(" | ".join(terms))
     plain = [found.span() for each in query.alternatives for found in each[0].pattern.finditer(words)]
     assert bool(query.hits(words)) == bool(plain)
-    assert query.may_be_in(words) or not plain
+    spots = query.spots(f"P1: {words}\nP2: İ")
+    assert spots is None or not plain or any(4 <= spot < 4 + len(words) for spot in spots)
     assert {start for start, _ in query.hits(words)} <= {start for start, _ in plain}
     spans = [0, *(offset for span in query.hits(words) for offset in span)]
     assert spans == sorted(spans), "hits overlap"
@@ -137,7 +138,7 @@ def test_a_hit_stands_in_the_words_of_its_turn() -> None:
     turn = (4, text.index("\n"))
     start = text.index("team")
     context = in_context(text, turn, start, start + 4, room=12)
-    assert (context.left, context.hit, context.right) == (", then a ".removeprefix(","), "team", " lunch.")
+    assert (context.left, context.hit, context.right) == ("then a ", "team", " lunch.")
     assert (context.cut_left, context.cut_right) == (True, False)
     assert in_context(text, turn, 4, 6, room=9).left == ""
     whole = in_context(text, turn, start, start + 4)
