@@ -38,6 +38,11 @@ def _added(about: About, name: Name) -> str:
     return f"{made} {_code(about, name)} {_where(about, name)}"
 
 
+def _codings(about: About, name: Name) -> str:
+    rows, new = int(about["n"]), int(about["new"])
+    return f"brought in {several(rows, 'coding')}" + (f", {new:,} of them new" if new != rows else "")
+
+
 def _added_many(about: About, name: Name) -> str:
     passages, documents = several(about["n"], "passage"), several(about["documents"], "document")
     return f"coded {_code(about, name)} in {passages} of {documents}"
@@ -80,11 +85,7 @@ def _codebook(about: About, name: Name) -> str:
 
 
 def _table(noun: str, before: str = "") -> Callable[[About, Name], str]:
-    def said(about: About, name: Name) -> str:
-        rows, new = int(about.get("n", 0)), int(about.get("new", 0))
-        return f"brought in {before}{several(rows, noun)}" + (f", {new:,} of them new" if new != rows else "")
-
-    return said
+    return lambda about, name: f"brought in {before}{several(int(about.get('n', 0)), noun)}"
 
 
 SENTENCES: dict[str, Callable[[About, Name], str]] = {
@@ -96,7 +97,7 @@ SENTENCES: dict[str, Callable[[About, Name], str]] = {
         f"told who {about['label']} is {_where(about, name)}: {about['role']}"
     ),
     "codebook.imported": _codebook,
-    "codings.imported": _table("coding"),
+    "codings.imported": _codings,
     "participants.imported": _table("participant"),
     "documents.imported": _table("document", "facts of "),
     "speakers.imported": _table("speaker"),
