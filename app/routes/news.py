@@ -9,7 +9,7 @@ from fastapi.responses import Response
 from quotetree.app.pages import page
 from quotetree.app.routes.reading_rows import drawings, redrawn
 from quotetree.app.routes.tree_pane import tree_pane
-from quotetree.app.store import documents
+from quotetree.app.store import documents, history
 from quotetree.app.store import news as store
 from quotetree.app.store.access import Access
 from quotetree.coding.language import language_code
@@ -74,7 +74,7 @@ def _events(found: store.News) -> dict[str, dict[str, str]]:
 
 def _said(access: Access, after: int) -> str:
     """Who else has done something, in a few words."""
-    others = {
-        row.coder: None for row in store.actions_after(access, after) if row.who != access.reader.coder_id
-    }
+    rows = [row for row in store.actions_after(access, after) if row.who != access.reader.coder_id]
+    unseen = history.unseen(access, rows) if rows else set()
+    others = {row.coder: None for row in rows if row.seq not in unseen}
     return f"{' and '.join(others)} just now" if others else ""

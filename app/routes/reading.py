@@ -9,14 +9,16 @@ from fastapi.responses import HTMLResponse
 from quotetree.app.pages import page
 from quotetree.app.routes.access import ToRead
 from quotetree.app.routes.frame import frame
+from quotetree.app.routes.history_rows import sentences
 from quotetree.app.routes.news import Names, hidden
 from quotetree.app.routes.reading_rows import code_list, coding_rows, drawings, turn_rows
 from quotetree.app.routes.tree_pane import tree_pane
-from quotetree.app.store import codes, documents
+from quotetree.app.store import codes, documents, history
 from quotetree.app.store.access import Access
 from quotetree.coding.language import language_code, sentences_of
 
 router = APIRouter(prefix="/projects/{project_id}/documents/{document_id}")
+MOST_HISTORY = 6
 
 
 @router.get("")
@@ -47,7 +49,7 @@ def code_data(request: Request, access: ToRead, document_id: str) -> HTMLRespons
 
 
 @router.get("/sentences")
-def sentences(request: Request, access: ToRead, document_id: str) -> HTMLResponse:
+def sentence_ends(request: Request, access: ToRead, document_id: str) -> HTMLResponse:
     """Where the sentences of the document begin and end, one offset after the other."""
     document = documents.document(access, document_id)
     spoken = tuple((turn.words, turn.end) for turn in documents.turns(access, document_id))
@@ -75,10 +77,14 @@ def passage(
         for row in documents.codings_of_document(access, document_id)
         if row.start < end and start < row.end
     ]
+    found = coding_rows(access, rows, codes.tree(access), hidden(shown, asked))
+    actions = history.of_codings(access, [row.id for row in found], MOST_HISTORY)
     return page(
         request,
         "parts/passage-codings.html",
-        codings=coding_rows(access, rows, codes.tree(access), hidden(shown, asked)),
+        codings=found,
+        actions=actions,
+        said=sentences(access, actions),
         chosen=coding,
         start=start,
         end=end,

@@ -30,6 +30,21 @@ def history(access: Access, before: int | None, *, mine: bool, most: int) -> Seq
     return access.connection.execute(asked.order_by(t.Action.seq.desc()).limit(most)).all()
 
 
+def of_codings(access: Access, coding_ids: Iterable[str], most: int) -> Sequence[Any]:
+    """The latest actions on some codings, as rows of `history`."""
+    touched = select(t.Change.seq).where(
+        t.Change.project_id == access.project_id,
+        t.Change.table_name == "coding",
+        t.Change.row_id.in_(list(coding_ids)),
+    )
+    asked = (
+        select(t.Action, t.Coder.name.label("coder"))
+        .join(t.Coder, t.Coder.id == t.Action.who)
+        .where(t.Action.project_id == access.project_id, t.Action.seq.in_(touched))
+    )
+    return access.connection.execute(asked.order_by(t.Action.seq.desc()).limit(most)).all()
+
+
 def unseen(access: Access, rows: Iterable[Any]) -> set[int]:
     """The numbers of those actions that the reader may not see: others', of codings in layers held back from them."""
     if access.reader.is_owner:

@@ -89,7 +89,7 @@ class CodePalette extends HTMLElement {
   }
 
   #place() {
-    const highlighted = [...(CSS.highlights.get("chosen") ?? [])][0];
+    const highlighted = [...(CSS.highlights.get("chosen") ?? [])].at(-1);
     const bottom = () => ([...(highlighted?.getClientRects() ?? [])].at(-1)?.bottom ?? 0) - this.pane.getBoundingClientRect().top;
     const missing = ROOM - (this.pane.clientHeight - bottom());
     if (missing > 0) this.body.scrollTop += missing;

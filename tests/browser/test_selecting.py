@@ -29,7 +29,8 @@ def test_all_runs_joined_are_the_words(site: Site, page: Page):
     reading = open_reading(page, site, document)
     turns = page.evaluate(
         "[...document.querySelectorAll('.turn')].map(turn => [Number(turn.dataset.words), "
-        "[...turn.querySelectorAll('.run')].map(run => [Number(run.dataset.start), run.childNodes.length, run.textContent])])"
+        "[...turn.querySelectorAll('.run')].map(run => "
+        "[Number(run.dataset.start), run.childNodes.length, run.textContent])])"
     )
     lines = TALK.split("\n")[:-1]
     assert [line.partition(": ")[2] for line in lines] == [
