@@ -84,6 +84,7 @@ function withAlt(event) {
 }
 
 function actionFor(event, mayWrite) {
+  if (event.ctrlKey && event.key === "Enter") return (tree, item) => tree.quotations(item, tree.dataset.counts === "own");
   if (event.ctrlKey || event.metaKey) return mayWrite ? CONTROL[event.key.toLowerCase()] : undefined;
   if (event.altKey) return mayWrite ? withAlt(event) : undefined;
   if (PLAIN[event.key]) return PLAIN[event.key];

@@ -54,6 +54,11 @@ class CodeTree extends HTMLElement {
     this.dispatchEvent(new CustomEvent("code-picked", { bubbles: true, detail }));
   }
 
+  /** Opens the quotations of a code, with those of its sub-codes or its own alone. */
+  quotations(item, own) {
+    location.assign(`/projects/${this.dataset.project}/codes/${item.dataset.code}/quotations${own ? "?rolled=false" : ""}`);
+  }
+
   letGo() {
     this.choice.cutOut([]);
     this.choice.clear();
@@ -228,6 +233,8 @@ class CodeTree extends HTMLElement {
 
   #clickedItem(item, event) {
     if (event.target.closest(".twist") && hasChildren(item)) return this.open(item, !isOpen(item));
+    const count = event.target.closest(".counts span");
+    if (count) return this.quotations(item, count.matches(".own"));
     if (event.shiftKey) return this.choice.reach(item);
     if (event.ctrlKey || event.metaKey) this.choice.toggle(item);
     else this.choice.clear();

@@ -252,6 +252,19 @@ def test_a_deletion_says_how_many_and_lets_choose(tree: TreePage):
     expect(tree.item("Base").locator(".counts .all")).to_have_text("1 · 1")
 
 
+def test_every_count_opens_its_quotations(tree: TreePage):
+    code = code_id(tree, "Contact > Increased > Nurses")
+    tree.site.people.as_("Ana", add_coding, tree.page.url.split("/")[-1], selected(4, 11), code)
+    expect(tree.item("Contact").locator(".counts .all")).to_have_text("1 · 1")
+    tree.item("Contact").locator(".counts .all").click()
+    expect(tree.page).to_have_url(re.compile(f"/codes/{code_id(tree, 'Contact')}/quotations$"))
+    expect(tree.page.locator("main")).to_contain_text("We talk")
+    tree.page.go_back()
+    tree.go_to("Contact > Increased > Nurses")
+    tree.press("Control+Enter")
+    expect(tree.page).to_have_url(re.compile(f"/codes/{code}/quotations$"))
+
+
 # Who may, and how much
 
 
