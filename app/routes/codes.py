@@ -7,7 +7,7 @@ from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse
 
 from quotetree.app.pages import page
-from quotetree.app.routes.access import ToAsk, ToRead, ToWrite
+from quotetree.app.routes.access import ToRead, ToWrite
 from quotetree.app.routes.history_rows import said_of
 from quotetree.app.routes.tree_pane import code_counts, tree_pane
 from quotetree.app.services import codes as service
