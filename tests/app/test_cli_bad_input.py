@@ -116,3 +116,17 @@ def test_scripts_are_text(run: Run, tmp_path: Path, database_url: str):
     assert [row["name"] for row in rows(database_url, "code")] == ["Mood", script]
     assert script in [row["name"] for row in rows(database_url, "coder")]
     assert f"P1: {script}\n" in [row["text"] for row in rows(database_url, "text_version")]
+
+
+def test_all_bad_rows_are_named_and_no_good_one_is_kept(run: Run, there: Path, database_url: str):
+    file = there / "bad.csv"
+    file.write_text(CODED + "I1,46,72,Mood,Cleo,main\nI1,9,3,Moon,Ana,main\n\nI9,0,4,Mood,Ana,main\n")
+    before = numbers(database_url)
+    answer = run("import", "Study", "--codings", file)
+    assert answer.err.splitlines() == [
+        "bad.csv: 2 rows are wrong, so nothing of the table was taken in.",
+        "  Row 3, column code: There is no code “Moon” in the tree.",
+        "  Row 3, columns start and end: The passage ends at 3, before it begins at 9.",
+        "  Row 5, column document: There is no document “I9” in this project.",
+    ]
+    assert numbers(database_url) == before
