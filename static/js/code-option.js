@@ -50,3 +50,11 @@ export function groupOf(title, number, options) {
   group.setAttribute("aria-labelledby", `palette-group-${number}`);
   return group;
 }
+
+/** What stands in the list while there is nothing to choose from. */
+export function hintOf(parent) {
+  const what = parent ? `Type the name of the new sub-code of ${parent.name}.` : "There are no codes yet. Type a name; Enter makes the first.";
+  const hint = element("p", "palette-group", what);
+  hint.setAttribute("role", "presentation");
+  return hint;
+}

@@ -1,5 +1,5 @@
 // The one palette: type, arrow, Enter. It opens below the passage, and the text scrolls up to make room for it.
-import { groupOf, markHits, newOption, optionOf } from "./code-option.js";
+import { groupOf, hintOf, markHits, newOption, optionOf } from "./code-option.js";
 import { CodeSearch } from "./code-search.js";
 
 const ROOM = 420;
@@ -116,6 +116,7 @@ class CodePalette extends HTMLElement {
     const groups = this.#parent ? [] : this.#search.groups(typed);
     this.#shown = groups.flatMap((group) => group.codes);
     const drawn = groups.map(({ title, codes }, number) => groupOf(title, number, codes.map((code) => this.#row(code, typed))));
+    if (!typed && !this.#shown.length) drawn.push(hintOf(this.#parent));
     if (typed) drawn.push(groupOf("New", groups.length, [newOption(typed, this.#parent?.names ?? [])]));
     this.list.replaceChildren(...drawn);
     this.list.scrollTop = 0;
