@@ -51,7 +51,7 @@ def _added_many(about: About, name: Name) -> str:
 def _moved(about: About, name: Name) -> str:
     count = int(about.get("n", 1))
     what = _code(about, name) + (f" and {several(count - 1, 'other code')}" if count > 1 else "")
-    stayed = about.get("from", "") == about.get("to", "")
+    stayed = count == 1 and about.get("from", "") == about.get("to", "")
     if about.get("to"):
         return f"moved {what} {'within' if stayed else 'below'} {_code(about, name, 'to')}"
     return f"moved {what} {'among' if stayed else 'to'} the main codes"

@@ -1,4 +1,5 @@
-// The keyboard in the code tree. One tab stop; arrows, Home, End and letters move; Space chooses several.
+// The keyboard in the code tree. One tab stop; arrows, Home, End and letters move; Space chooses several. The keys of
+// undo and redo are theirs here too: the toast after a move names them.
 import { childrenOf, hasChildren, isHidden, isOpen, nameOf, parentOf, shownOf, siblingsOf } from "./code-tree-rows.js";
 import { folded } from "./match.js";
 
@@ -67,7 +68,13 @@ const WRITING = {
   Delete: (tree) => tree.ask("delete"),
 };
 
+const pressed = (key) => document.querySelector(`.app-tools [data-key="${key}"]`)?.click();
+const undo = () => pressed("z");
+const redo = () => pressed("Z");
+
 const CONTROL = {
+  z: (_tree, _item, event) => (event.shiftKey ? redo() : undo()),
+  y: redo,
   x: (tree) => tree.choice.cutOut(tree.choice.operands),
   v: (tree, item) => tree.paste(item),
 };
@@ -89,6 +96,8 @@ function actionFor(event, mayWrite) {
   if (event.altKey) return mayWrite ? withAlt(event) : undefined;
   if (PLAIN[event.key]) return PLAIN[event.key];
   if (mayWrite && WRITING[event.key]) return WRITING[event.key];
+  const command = document.querySelector("key-list")?.commandFor(event.key);
+  if (command === "undo" || command === "redo") return command === "undo" ? undo : redo;
   return LETTER.test(event.key) ? byLetters : undefined;
 }
 

@@ -70,6 +70,11 @@ class KeyList extends HTMLElement {
     return isSingle(key) || key === "Enter";
   }
 
+  /** The name of the command that a key has now, for what takes keys itself; none where single keys are off. */
+  commandFor(key) {
+    return isSingle(key) && kept().off ? undefined : this.#commandOf(key)?.name;
+  }
+
   #commandOf(key) {
     const row = this.rows.find((each) => this.#keyOf(each) === key);
     if (row) return { name: row.dataset.command, default: row.dataset.default };

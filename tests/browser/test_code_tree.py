@@ -231,6 +231,18 @@ def test_alt_and_arrows_order_by_hand(tree: TreePage):
     assert tree.paths()[:3] == ["Contact", "Contact > Decreased", "Contact > Increased"]
 
 
+def test_z_takes_a_move_back_while_the_keyboard_is_in_the_tree(tree: TreePage):
+    tree.go_to("Contact > Decreased")
+    tree.press("Alt+ArrowUp")
+    tree.said("Moved “Decreased” within “Contact”")
+    tree.press("z")
+    tree.said("Took back: moved “Decreased” within “Contact”")
+    assert tree.paths() == PATHS
+    tree.press("Control+Shift+Z")
+    tree.said("Did again: moved “Decreased” within “Contact”")
+    tree.at("Contact > Decreased")
+
+
 # Deleting
 
 
