@@ -1,11 +1,18 @@
-"""python3 dev.py bench [--times N] [--postgresql]: measures on a study made up from a seed, and prints the figures."""
+"""python3 dev.py bench [--times N] [--postgresql]: measures on a study made up from a seed, and prints the figures.
+
+With --kill N it measures nothing: the server is killed N times while four people work, and what they were answered
+is looked for afterwards.
+"""
 
 import argparse
 from collections.abc import Callable
+from random import Random
 from time import perf_counter
 
+from tests.app.killing import begin, check, killed_at_work
+
 from . import aims, machine, over_http, whole
-from .scene import Scene, scene
+from .scene import SEED, Scene, empty_database, scene
 
 Measured = Callable[[Scene], dict[str, float]]
 MEASUREMENTS: tuple[Measured, ...] = (
@@ -17,22 +24,42 @@ MEASUREMENTS: tuple[Measured, ...] = (
 
 
 def main() -> None:
-    """Measure what the arguments ask for."""
-    parser = argparse.ArgumentParser(prog="dev.py bench", description=__doc__)
+    """Do what the arguments ask for."""
+    parser = argparse.ArgumentParser(prog="dev.py bench", description=(__doc__ or "").partition(": ")[2])
     parser.add_argument("--times", type=int, default=1, help="as many times the transcripts and codings")
     parser.add_argument("--postgresql", action="store_true", help="on a PostgreSQL server instead of SQLite")
     parser.add_argument("--only", default="", help="measurements whose name holds this")
+    parser.add_argument("--kill", type=int, default=0, metavar="N", help="kill the server N times instead")
     asked = parser.parse_args()
+    if asked.kill:
+        kill(asked.kill, asked.postgresql)
+    else:
+        measure(asked.times, asked.postgresql, asked.only)
+
+
+def measure(times: int, postgresql: bool, only: str) -> None:
+    """Print the figures beside their aims, and on what they were taken."""
     began = perf_counter()
-    with scene(asked.times, asked.postgresql) as stage:
+    with scene(times, postgresql) as stage:
         print(machine.described(stage.engine, stage.folder))
-        print(f"{sizes(stage)}; filled in {perf_counter() - began:.0f} s\n")
+        print(f"{sizes(stage)}; filled in {perf_counter() - began:.0f} s\n", flush=True)
         figures: dict[str, float] = {}
-        for measure in MEASUREMENTS:
-            if asked.only in measure.__name__:
-                figures |= measure(stage)
-        print("\n".join(aims.table(figures, asked.times)))
+        for measurement in MEASUREMENTS:
+            if only in measurement.__name__:
+                figures |= measurement(stage)
+        print("\n".join(aims.table(figures, times)))
     print(f"\n{perf_counter() - began:.0f} s in all, {machine.busy()} at the end")
+
+
+def kill(times: int, postgresql: bool) -> None:
+    """Says after each time what was found; ends with an error at the first thing that is wrong."""
+    with empty_database(postgresql) as (url, folder):
+        rng, work = Random(SEED), begin(url, SEED)
+        work.people.database.dispose()
+        for n in range(1, times + 1):
+            answered = killed_at_work(work, folder / "server.txt", rng)
+            check(work)
+            print(f"killed {n}: {answered} answered deeds are all there, and nothing is wrong", flush=True)
 
 
 def sizes(stage: Scene) -> str:

@@ -58,14 +58,13 @@ class Scene:
 @contextmanager
 def scene(times: int, postgresql: bool) -> Iterator[Scene]:
     """The corpus in a database of its own, served; everything is gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="quotetree-bench-") as name, _database(name, postgresql) as url:
-        folder = Path(name)
-        migrate.upgrade(url)
+    with empty_database(postgresql) as (url, folder):
         engine = open_database(url)
         corpus = make(SEED, times)
         study = fill(engine, corpus, SEED)
-        with engine.connect() as connection, connection.execution_options(writing=False).begin():
-            connection.execute(text("ANALYZE") if postgresql else text("PRAGMA optimize"))
+        if postgresql:
+            with transaction(engine, writing=True) as connection:
+                connection.execute(text("ANALYZE"))
         try:
             with run(url, folder / "server.txt") as running:
                 yield Scene(url, folder, engine, corpus, study, running)
@@ -74,7 +73,18 @@ def scene(times: int, postgresql: bool) -> Iterator[Scene]:
 
 
 @contextmanager
-def _database(folder: str, postgresql: bool) -> Iterator[str]:
+def empty_database(postgresql: bool) -> Iterator[tuple[str, Path]]:
+    """The URL of a new, migrated database, and a folder; both are gone afterwards."""
+    with (
+        tempfile.TemporaryDirectory(prefix="quotetree-bench-") as name,
+        _new_database(name, postgresql) as url,
+    ):
+        migrate.upgrade(url)
+        yield url, Path(name)
+
+
+@contextmanager
+def _new_database(folder: str, postgresql: bool) -> Iterator[str]:
     if not postgresql:
         yield f"sqlite:///{folder}/quotetree.sqlite"
         return
