@@ -7,9 +7,9 @@ from functools import lru_cache
 from quotetree.coding.roles import QUESTIONS, Role, known_role, word_set
 
 _IN_BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
-_SENTENCE_MARKS = re.compile(
-    '[!;“”"«»…]|[?](?!$)|,(?! ?[A-ZÀ-Þ\\d])|(?<![A-ZÀ-Þ])(?<!\\b[A-Z][a-z])(?<!\\bProf)\\.'
-)
+# a full stop may follow an initial or a short title: J. S. Smith, Mrs. Smith, Prof. Ünal
+_TITLE = "".join(rf"(?<!\b[A-ZÀ-Þ]{'[a-zß-ÿ]' * letters})" for letters in range(4))
+_SENTENCE_MARKS = re.compile(rf'[!;“”"«»…]|[?](?!$)|,(?! ?[A-ZÀ-Þ\d])|{_TITLE}\.')
 _CODE = re.compile(r"(?=[^\W_]*[^\W\d_])[^\W\d_][^\W_]{0,9}(?:[-_.][^\W_]{1,8}){0,3}")
 _OPENS_A_SENTENCE = word_set(
     """i we you he she it they there this that these those the a an my your our his her their its and but so or if

@@ -28,6 +28,7 @@ from quotetree.coding.text import lines
 _BLANK = "[ \t\u00a0\u202f\u3000]"
 _BEGINNING = re.compile(
     rf"""{_BLANK}*
+    (?:[-–•>#]{{1,6}}{_BLANK}+)?                         # the sign of a list, quotation or heading
     (?:\d{{1,4}}(?:[.)]{_BLANK}+|\t{_BLANK}*))?          # a paragraph's number
     [*_]{{0,3}}                                          # emphasis, as in Markdown
     (?:(?P<before>{ANY_TIME}){_BLANK}*[-–—|]?{_BLANK}*[*_]{{0,3}})?
@@ -127,7 +128,14 @@ def _with_time(match: re.Match[str], known: Collection[str]) -> _Beginning | Non
 
 
 def _tidied(name: str) -> str:
-    return " ".join(name.split()).strip("*_ ")
+    """On one line, without emphasis, and without brackets around the whole: `[S11]` is S11."""
+    plain = " ".join(name.split()).strip("*_ ")
+    inner = plain[1:-1].strip()
+    return (
+        inner
+        if plain[0] + plain[-1] in ("[]", "()", "<>") and inner and not set(inner) & set("[]()<>")
+        else plain
+    )
 
 
 def _may_follow(character: str, label: str) -> bool:

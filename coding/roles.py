@@ -84,7 +84,7 @@ _LINKS = word_set(
     "of by de du des der del della di da do van von for with and avec mit con com met pour für para"
 )
 _PIECES = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+|\?")
-_TOGETHER = re.compile(r"\s*[/&+]\s*|\s+(?:and|und|et|y|e|en)\s+", re.IGNORECASE)
+_TOGETHER = re.compile(r"\s*[/&+]\s*|\s*,\s*(?=[^\W\d_]{1,4}\d)|\s+(?:and|und|et|y|e|en)\s+", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
 
 
@@ -99,7 +99,7 @@ def known_role(label: str) -> Role | None:
     bare = _IN_BRACKETS.sub("", label) or label
     parts = _TOGETHER.split(bare)
     if len(parts) > 1 and all(parts):
-        roles = {known_role(part) for part in parts}
+        roles = {known_role(part) for part in parts if not part.isdigit()}
         return roles.pop() if len(roles) == 1 and None not in roles else "group"
     pieces = [piece.replace("’", "'") for piece in _PIECES.findall(bare.casefold())]
     words = [piece for piece in pieces if not piece.isdigit()]

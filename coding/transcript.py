@@ -99,7 +99,8 @@ def rows_at(text: str, marks: Sequence[Mark], silent: Collection[str] | None = N
             rows[-1] = _continued(last, text, start, end)
         else:
             rows.append(Row(start, start, end, "", speaks=not labelled))
-    return tuple(rows)
+    # a label that stood alone has no words left where the line after it became a row
+    return tuple(row if row.words <= row.end else replace(row, words=row.end) for row in rows)
 
 
 def _pieces(text: str, cuts: Sequence[int]) -> Iterator[tuple[int, int]]:

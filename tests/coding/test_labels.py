@@ -61,6 +61,14 @@ def labels(text):
         ("**Interviewer:** words", "Interviewer", "words"),
         ("**Interviewer**: words", "Interviewer", "words"),
         ("1. S11: words", "S11", "words"),
+        ("- S11: words", "S11", "words"),
+        ("• S11: words", "S11", "words"),
+        ("> S11: words", "S11", "words"),
+        ("## S11: words", "S11", "words"),
+        ("[SPEAKER_00]: words", "SPEAKER_00", "words"),
+        ("(S11): words", "S11", "words"),
+        ("<S11>: words", "S11", "words"),
+        ("Int.: words", "Int.", "words"),
         ("17\tS11: words", "S11", "words"),
         ("Intervieweuse : bonjour", "Intervieweuse", "bonjour"),
         ("Enquêté 2 : bonjour", "Enquêté 2", "bonjour"),
@@ -170,7 +178,17 @@ def test_names_that_come_twice_are_labels():
 
 @pytest.mark.parametrize(
     "name",
-    ["Ana", "Dr Müller", "Jean-Luc", "María de la Cruz", "O'Brien", "J. S. Smith", "Dr. Ünal", "Ødegård"],
+    [
+        "Ana",
+        "Dr Müller",
+        "Jean-Luc",
+        "María de la Cruz",
+        "O'Brien",
+        "J. S. Smith",
+        "Dr. Ünal",
+        "Mrs. Smith",
+        "Ødegård",
+    ],
 )
 def test_names_of_many_kinds_are_labels_where_every_line_has_one(name):
     assert labels(f"{name}: hello\nBen: good morning\n{name}: yes\n") == [name, "Ben", name]
@@ -193,6 +211,14 @@ def test_capitals_once_in_talk_without_labels_are_talk():
     talk = "We sat in the hall.\nNHS: that was the word on the door.\nNobody knew why.\n"
     assert labels(talk) == []
     assert "RENÉ" in labels(INTERVIEW + "RENÉ: I agree.\n")
+
+
+def test_what_stands_in_brackets_after_a_name_is_part_of_the_label():
+    assert labels("MODERATOR: Hi.\n\nRAHUL (Male, 28): Hi.\n\nPM (Alex): Yes.\n") == [
+        "MODERATOR",
+        "RAHUL (Male, 28)",
+        "PM (Alex)",
+    ]
 
 
 def test_lower_case_labels_come_more_than_once():

@@ -36,6 +36,12 @@ def test_no_sentence_reaches_over_a_turn() -> None:
     assert [text[start:end] for start, end in found] == ["and then", "we went.", "Home"]
 
 
+def test_an_endless_turn_is_read_piece_by_piece() -> None:
+    text = "We talk more now. " * 60_000
+    assert sentences(text) == ["We talk more now."] * 60_000
+    assert "".join(sentences("a" * 1_200_000)) == "a" * 1_200_000
+
+
 @given(st.text(max_size=200))
 def test_sentences_and_words_hold_all_that_is_not_blank(text: str) -> None:
     found = sentences_of(text, ((0, len(text)),), "en")

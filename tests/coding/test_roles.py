@@ -7,9 +7,9 @@ from quotetree.coding.roles import ROLES, known_role, role_of
 WORDS_OF = {
     "interviewer": """Interviewer|interviewer|INTERVIEWER 1|Interviewer (Ana)|Second interviewer|I|Q|Q3|Question 4|INT|
         Int1|Moderator|Facilitator 2|Researcher|
-        Research assistant|Interpreter|Observer|Note taker|Interviewer/Moderator|
+        Research assistant|Interpreter|Observer|Note taker|Interviewer/Moderator|Interviewer 1 & 2|
         Intervieweuse|Enquêtrice|Interviewerin|Moderation|Entrevistadora""",
-    "group": """ALL|All speakers|Everyone|Several|Several people|Group|Both|P1/P2|S1 and S2|Ana & Ben|Tous|
+    "group": """ALL|All speakers|Everyone|Several|Several people|Group|Both|P1/P2|P1, P2|S1 and S2|Ana & Ben|Tous|
         Tout le monde|Alle|Mehrere|Todas""",
     "not identified": """Unknown|Unknown speaker|Unknown female|Unidentified|Inaudible speaker|Not identified|?|S11?|
         Inconnu|Non identifiée|Unbekannt|Nicht identifiziert|Desconocida""",

@@ -185,6 +185,12 @@ def test_a_beginning_that_was_a_label_begins_rows():
     ]
 
 
+def test_a_label_that_stood_alone_may_lose_its_words():
+    text = "S1:\nolder lady: two\n"
+    rows = with_label(rows_of(text, "interview"), text, "older lady")
+    assert told(text, rows) == [("S1", "", True), ("older lady", "two", True)]
+
+
 def test_a_label_of_nobody_begins_rows_of_nobody():
     text = "S1: one\ntelephone remark: rings\nS1: two\n"
     assert told(text, with_label(rows_of(text, "interview"), text, "telephone remark"))[1] == (

@@ -49,7 +49,7 @@ def test_controls_are_counted():
     assert (raw.text, raw.removed) == ("S1: yes\n\n", 2)
 
 
-@given(st.text().filter(lambda text: canonical(text).text.strip()))
+@given(st.text().filter(lambda text: canonical(text).removed <= 8))
 def test_any_text_comes_back_canonical(text):
     written = ("S1: " + text).encode("utf-8", "ignore")
     assert read_text_file("a.txt", written).text == canonical(written.decode()).text
