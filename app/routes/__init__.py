@@ -6,6 +6,7 @@ from quotetree.app.routes import (
     coders,
     codes,
     codings,
+    counts,
     enter,
     exports,
     history,
@@ -27,5 +28,6 @@ ROUTERS: list[APIRouter] = [
     exports.router,
     imports.router,
     quotations.router,
+    counts.router,
     search.router,
 ]

@@ -1,5 +1,6 @@
 """What a person chose on the pages of counts and quotations: it stands in the address, so that a page can be kept."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import Any, Literal
 from urllib.parse import urlencode
@@ -26,6 +27,10 @@ class Choices:
         chosen = {name: getattr(self, name) for name in standard} | more
         said = {name: _word(value) for name, value in chosen.items() if value != standard.get(name, "")}
         return f"{path}?{urlencode(said)}" if said else path
+
+    def take_out(self, project_id: str, by: str = "") -> Callable[[str], str]:
+        """From the name of an export to its address, with the same choices."""
+        return lambda what: self.address(f"/projects/{project_id}/exports/{what}", rolled=True, by=by)
 
     def filters(self, access: Access) -> Filters:
         """The codings that are chosen, without what this person may not see."""

@@ -7,6 +7,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from quotetree.app.pages import go_to, page
 from quotetree.app.routes.access import Reading, ToRead, Writing
+from quotetree.app.routes.choices import Choices
 from quotetree.app.routes.frame import frame
 from quotetree.app.services import projects as service
 from quotetree.app.store import codes, documents, projects
@@ -54,6 +55,7 @@ def project(request: Request, access: ToRead) -> HTMLResponse:
         by_coder=documents.codings_by_coder(access),
         totals=_totals(access, len(found), sum(codings.values())),
         may_write=access.reader.may_write,
+        take_out=Choices().take_out(access.project_id),
         batch=new_id(),
     )
 

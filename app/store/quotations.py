@@ -72,7 +72,7 @@ def quotations(
     found = []
     for row in (rows[coding_id] for coding_id in ids):
         parts = cut.said(row.document_id, row.start, row.end, [row.id])
-        found.append(Quotation(*tuple(row), parts))
+        found.append(Quotation._make((*row, parts)))
     return found
 
 

@@ -1,0 +1,120 @@
+"""The table of counts as it is shown: rows of codes, columns of an attribute's values, and the depth of the tint."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from quotetree.coding.counts import Breakdown, Cell, Count, Filters, Snapshot, Speakers, break_down, gather
+from quotetree.coding.counts.rows import OF_DOCUMENTS
+from quotetree.coding.tree import Code, Tree
+
+MOST_LEVELS_INDENTED = 6
+STEPS = (0.15, 0.3, 0.45, 0.6)  # shares of N at which the next deeper tint begins
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A value of an attribute: its name ("" for not known), how many people spoke under it, and its query."""
+
+    value: str
+    n: int
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCell:
+    """A number in a value's column, the share of its people ("" where there are none), and the tint, 0 to 5."""
+
+    comments: int
+    respondents: int
+    share: str
+    heat: int
+
+
+@dataclass(frozen=True, slots=True)
+class CountRow:
+    """A code with its counts. `above` are the names over it, shown where the order is not the tree's."""
+
+    code: Code
+    above: tuple[str, ...]
+    level: int
+    colour: int
+    count: Count
+    share: str
+    heat: int
+    cells: tuple[ShownCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ByValue:
+    """The columns of an attribute's values, and by code the cells in the same order."""
+
+    columns: tuple[Column, ...]
+    cells: Mapping[str, tuple[ShownCell, ...]]
+
+
+NOTHING = ByValue((), {})
+
+
+def attributes(snapshot: Snapshot) -> list[tuple[str, str]]:
+    """The attributes that can be counted by: as they are asked for, and as they are shown."""
+    return [
+        (name, f"{name.removeprefix(OF_DOCUMENTS)} (documents)" if name.startswith(OF_DOCUMENTS) else name)
+        for name in snapshot.people.names()
+    ]
+
+
+def by_value(snapshot: Snapshot, filters: Filters, rolled: bool, by: str, spoke: Speakers) -> ByValue:
+    """The counts of all codes in the columns of an attribute. Raises UnknownAttribute."""
+    table = break_down(gather(snapshot, filters, with_subcodes=rolled), by)
+    columns = tuple(
+        Column(value, spoke.by.get(value, 0), urlencode({"by": by, "value": value})) for value in table.values
+    )
+    return ByValue(columns, dict(_cells(table, [column.n for column in columns])))
+
+
+def _cells(table: Breakdown, n: list[int]) -> list[tuple[str, tuple[ShownCell, ...]]]:
+    comments, respondents = table.comments.tolist(), table.respondents.tolist()
+    return [
+        (code, tuple(shown(Cell(c, r), of) for c, r, of in zip(comments[i], respondents[i], n, strict=True)))
+        for i, code in enumerate(table.codes)
+    ]
+
+
+def shown(cell: Cell, n: int) -> ShownCell:
+    """A cell with its respondents' share of the people who spoke."""
+    return ShownCell(cell.comments, cell.respondents, share(cell.respondents, n), heat(cell.respondents, n))
+
+
+def share(respondents: int, n: int) -> str:
+    """ "56%" """
+    return f"{100 * respondents / n:.0f}%" if n else ""
+
+
+def heat(respondents: int, n: int) -> int:
+    """How deep a cell is tinted: 0 for nobody, else 1 to 5."""
+    if not n or not respondents:
+        return 0
+    return 1 + sum(respondents / n >= step for step in STEPS)
+
+
+def rows_of(tree: Tree, counted: Mapping[str, Count], by: ByValue, n: int, sort: str) -> list[CountRow]:
+    """A row a code: in the order of the tree, by name, or those of most comments or respondents first."""
+    rows = [
+        CountRow(
+            code,
+            () if sort == "tree" else tuple(tree.names(code.id)[:-1]),
+            min(tree.depth(code.id), MOST_LEVELS_INDENTED) if sort == "tree" else 0,
+            tree.colours[code.id],
+            counted[code.id],
+            share(counted[code.id].respondents, n),
+            heat(counted[code.id].respondents, n),
+            by.cells.get(code.id, ()),
+        )
+        for code in tree
+    ]
+    if sort == "name":
+        rows.sort(key=lambda row: row.code.name.casefold())
+    elif sort != "tree":
+        rows.sort(key=lambda row: getattr(row.count, sort), reverse=True)
+    return rows

@@ -1,0 +1,138 @@
+"""The counts of all codes in a table, and the comments behind each number."""
+
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse
+
+from quotetree.app.pages import page
+from quotetree.app.routes.access import ToRead
+from quotetree.app.routes.choices import Choices
+from quotetree.app.routes.count_rows import NOTHING, attributes, by_value, rows_of, share
+from quotetree.app.routes.frame import frame
+from quotetree.app.routes.quotation_rows import rows_of_passages
+from quotetree.app.routes.quotations import ON_A_PAGE, Chosen, Page, Pages, form
+from quotetree.app.store import codes, quotations, snapshots
+from quotetree.app.store.access import Access
+from quotetree.coding.counts import (
+    Behind,
+    Snapshot,
+    behind,
+    break_down,
+    count,
+    counted_apart,
+    counts,
+    gather,
+    sentence,
+    speakers,
+)
+from quotetree.coding.counts.sentence import several
+
+router = APIRouter(prefix="/projects/{project_id}/counts")
+Sort = Literal["tree", "name", "comments", "respondents"]
+Shown = Literal["respondents", "comments"]
+Number = Literal[
+    "comments", "respondents", "contributions", "documents", "unattributed", "interviewer_only", "in_notes"
+]
+By = Annotated[str, Query(max_length=300)]
+
+
+@router.get("")
+def all_counts(
+    request: Request,
+    access: ToRead,
+    chosen: Chosen,
+    by: By = "",
+    sort: Sort = "tree",
+    show: Shown = "respondents",
+) -> HTMLResponse:
+    """Comments and respondents of every code; with `by`, in a column for each value of an attribute."""
+    tree, snapshot, filters = codes.tree(access), snapshots.snapshot(access), chosen.filters(access)
+    table = counts(snapshot, filters, with_subcodes=chosen.rolled)
+    spoke = speakers(snapshot, filters, by or None)
+    values = by_value(snapshot, filters, chosen.rolled, by, spoke) if by else NOTHING
+    return page(
+        request,
+        "pages/counts.html",
+        **frame(access, "Counts"),
+        **form(access, tree),
+        chosen=chosen,
+        take_out=chosen.take_out(access.project_id, by),
+        by=by,
+        sort=sort,
+        show=show,
+        attributes=attributes(snapshot),
+        columns=values.columns,
+        rows=rows_of(tree, table.rows(), values, spoke.spoke, sort),
+        spoke=spoke,
+        address=_addresses(access, chosen, by=by, sort=sort, show=show),
+        opened=chosen.address("counts/opened", code="-").replace("code=-", ""),
+    )
+
+
+def _addresses(access: Access, chosen: Choices, **picked: str) -> Any:
+    """From what is to be chosen otherwise to the address of the page."""
+    path = f"/projects/{access.project_id}/counts"
+    standard = {"sort": "tree", "show": "respondents"}
+
+    def address(**more: Any) -> str:
+        values = {name: "" if standard.get(name) == one else one for name, one in (picked | more).items()}
+        return chosen.address(path, **values)
+
+    return address
+
+
+@router.get("/opened")
+def opened(
+    request: Request,
+    access: ToRead,
+    chosen: Chosen,
+    code: str,
+    number: Number = "comments",
+    by: By = "",
+    value: By = "",
+    n: Page = 1,
+) -> HTMLResponse:
+    """The comments behind a number, in the page of counts, or, opened by its address, as a page."""
+    tree, snapshot = codes.tree(access), snapshots.snapshot(access)
+    name = codes.code(access, code).name
+    found = gather(snapshot, chosen.filters(access), with_subcodes=chosen.rolled, codes=[code])
+    comments = behind(found, code, number, by=by or None, value=value)
+    pages = Pages(n, len(comments))
+    groups = [one.codings for one in comments.page(pages.first_entry - 1, ON_A_PAGE)]
+    htmx = "hx-request" in request.headers
+    return page(
+        request,
+        "parts/opened.html" if htmx else "pages/opened.html",
+        **({} if htmx else frame(access, "Counts")),
+        project_id=access.project_id,
+        code=code,
+        name=name,
+        colour=tree.colours[code],
+        number=number,
+        by=by,
+        value=value,
+        said=_said(snapshot, access, chosen, comments, by, value),
+        apart=counted_apart(count(found).rows()[code]) if not by else "",
+        pages=pages,
+        quotations=rows_of_passages(access, quotations.passages(access, groups)),
+        chosen=chosen,
+        address=lambda **more: chosen.address(
+            f"/projects/{access.project_id}/counts/opened",
+            **({"code": code, "number": number, "by": by, "value": value} | more),
+        ),
+    )
+
+
+def _said(snapshot: Snapshot, access: Access, chosen: Choices, comments: Behind, by: str, value: str) -> str:
+    """ "77 comments from 36 respondents"; in the column of a value "6 comments from 5 of 9 respondents (56%)"."""
+    [(code, whole)] = count(comments.found).rows().items()
+    if not by:
+        return sentence(whole)
+    cell = break_down(comments.found, by).rows()[code].get(value)
+    if cell is None:
+        return "no comments"
+    n = speakers(snapshot, chosen.filters(access), by).by.get(value, 0)
+    people = f"{cell.respondents} of {several(n, 'respondent')}"
+    said = f"{several(cell.comments, 'comment')} from {people}"
+    return f"{said} ({share(cell.respondents, n)})" if n else said
