@@ -5,7 +5,7 @@ from pathlib import PurePath
 
 from quotetree.coding.errors import Unreadable
 from quotetree.coding.files import docx, txt, vtt
-from quotetree.coding.files.raw import MOST_LINES, RawText
+from quotetree.coding.files.raw import RawText, check_lines
 
 _READERS: dict[str, Callable[[str, bytes], RawText]] = {
     ".txt": txt.read,
@@ -29,6 +29,5 @@ def read_text_file(name: str, data: bytes) -> RawText:
     raw = _READERS[ending](name, data)
     if not raw.text or raw.text.isspace():
         raise Unreadable(f"“{name}” has no words in it.")
-    if (held := raw.text.count("\n")) > MOST_LINES:
-        raise Unreadable(f"“{name}” has {held} lines; a transcript may have up to {MOST_LINES}.")
+    check_lines(name, raw.text.count("\n"))
     return raw

@@ -5,6 +5,7 @@ marks of notes, headers, footers and comments are left out. A table with the spe
 talk, `LABEL: words`. The form is ECMA-376, part 1.
 """
 
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -14,8 +15,7 @@ from xml.parsers import expat
 from quotetree.coding.errors import Unreadable
 from quotetree.coding.files.docx_lines import Lines
 from quotetree.coding.files.kinds import kind_by_content
-from quotetree.coding.files.raw import RawText
-from quotetree.coding.files.txt import check_size
+from quotetree.coding.files.raw import RawText, check_lines, check_size
 from quotetree.coding.text import canonical
 
 _MOST_UNPACKED = 200_000_000  # bytes, of all that is in the archive
@@ -31,11 +31,12 @@ def read(name: str, data: bytes) -> RawText:
     """Raises Unreadable for a file that is no Word document, is damaged, locked or dangerous, or too long."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            _check_declared(name, archive)
+            _check_declared(name, archive, len(data))
             text = "".join(f"{line}\n" for line in _lines(name, archive))
     except zipfile.BadZipFile as error:
         raise Unreadable(_why_no_archive(name, data)) from error
-    except (zlib.error, EOFError, NotImplementedError) as error:
+    except (zlib.error, struct.error, EOFError, NotImplementedError, OverflowError, ValueError) as error:
+        # zipfile lets all of these through where the archive's own table points nowhere
         raise Unreadable(f"“{name}” is damaged: its text cannot be unpacked.") from error
     except expat.ExpatError as error:
         raise Unreadable(f"“{name}” is damaged: its text breaks off or is mixed up.") from error
@@ -43,10 +44,10 @@ def read(name: str, data: bytes) -> RawText:
     return RawText(cleaned.text, cleaned.removed)
 
 
-def _check_declared(name: str, archive: zipfile.ZipFile) -> None:
+def _check_declared(name: str, archive: zipfile.ZipFile, size: int) -> None:
     """What the archive says of itself; what comes out of it is measured again while it is read."""
     parts = archive.infolist()
-    _check_size(name, sum(part.file_size for part in parts), sum(part.compress_size for part in parts))
+    _check_size(name, sum(part.file_size for part in parts), size)
     if any(part.flag_bits & 1 for part in parts):
         raise Unreadable(f"“{name}” is protected by a password. Save it without one.")
 
@@ -66,6 +67,7 @@ def _lines(name: str, archive: zipfile.ZipFile) -> list[str]:
     found = Lines()
     for _ in _parsed(name, archive, main, (found.begin, found.end, found.characters)):
         check_size(name, found.length)
+        check_lines(name, len(found.lines))
     return found.lines
 
 

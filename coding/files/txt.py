@@ -5,7 +5,7 @@ import re
 
 from quotetree.coding.errors import Unreadable
 from quotetree.coding.files.kinds import kind_by_content
-from quotetree.coding.files.raw import MOST_CHARACTERS, RawText
+from quotetree.coding.files.raw import RawText, check_size
 from quotetree.coding.text import canonical
 
 # the longer marks first: UTF-16's is the beginning of UTF-32's
@@ -36,13 +36,6 @@ def decoded(name: str, data: bytes) -> str:
     if strange > 8 and strange > len(begins) / 20:
         raise Unreadable(f"“{name}” is no text: it holds bytes of some other kind of file.")
     return text
-
-
-def check_size(name: str, size: int) -> None:
-    """Raises Unreadable for more text (characters, or bytes before they are decoded) than a transcript may have."""
-    if size > MOST_CHARACTERS:
-        held, most = size / 1_000_000, MOST_CHARACTERS // 1_000_000
-        raise Unreadable(f"“{name}” holds {held:.0f} MB of text; a transcript may have up to {most} MB.")
 
 
 def _decoded(name: str, data: bytes) -> str:

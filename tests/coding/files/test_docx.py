@@ -7,6 +7,8 @@ from xml.sax.saxutils import escape
 
 import docx as word
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from quotetree.coding.errors import Unreadable
 from quotetree.coding.files import read_text_file
@@ -235,6 +237,23 @@ def test_damaged_files_are_told():
     assert "breaks off or is mixed up" in sentence(packed({"word/document.xml": b"\xff\xfe\x00"}))
 
 
+WHOLE = docx(p("S1: ", "words"))
+
+
+@given(
+    st.integers(0, len(WHOLE)),
+    st.one_of(st.integers(0, 12), st.integers(0, len(WHOLE))),
+    st.binary(max_size=8),
+)
+def test_whatever_is_cut_out_or_put_in_there_is_a_sentence(start, gone, put):
+    try:
+        raw = read_text_file("a.docx", WHOLE[:start] + put + WHOLE[start + gone :])
+    except Unreadable as error:
+        assert error.sentence.startswith("“a.docx” ")  # noqa: PT017
+    else:
+        assert raw.text
+
+
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
 
 
@@ -280,6 +299,12 @@ def test_too_much_text_is_refused_while_it_is_read():
     line = "".join(chr(0x4E00 + n % 5000) for n in range(7, 70_000, 7))
     much = docx("".join(p(f"{n} {line}") for n in range(2100)))
     assert "MB of text; a transcript may have up to 20 MB" in sentence(much)
+
+
+def test_too_many_paragraphs_are_refused_while_they_are_read():
+    body = "".join(f'<w:p w:rsidR="{n:x}"/>' for n in range(300_000))
+    told = sentence(docx(body + p("yes")))
+    assert told == "“talk.docx” has more than 250000 lines, the most that a transcript may have."
 
 
 def test_depth_is_no_danger():
