@@ -6,17 +6,52 @@ three times as long, on SQLite and on PostgreSQL.
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, String, bindparam, cast, func, select
+from sqlalchemy import BindParameter, ColumnElement, Executable, String, bindparam, cast, func, select
 
 from quotetree.app.store import tables as t
 from quotetree.app.store.access import Access, sees
 from quotetree.app.store.log import chunks
+from quotetree.coding.access import Reader
 from quotetree.coding.counts.filters import Filters
 from quotetree.coding.quotations import Said, said
 
 NOBODY = "not a speaker"
+_ids: BindParameter[Any] = bindparam("ids", expanding=True)
+TURNS = (
+    select(
+        t.Coding.id.label("coding_id"),
+        t.Turn.document_id,
+        t.Turn.start,
+        t.Turn.words,
+        t.Turn.end,
+        t.Speaker.label,
+        t.Speaker.role,
+        t.Speaker.participant_id,
+        t.Participant.name.label("participant"),
+    )
+    .join(
+        t.Turn,
+        (t.Turn.document_id == t.Coding.document_id)
+        & (t.Turn.start < t.Coding.end)
+        & (t.Turn.end > t.Coding.start),
+    )
+    .join(t.Speaker, t.Speaker.id == t.Turn.speaker_id)
+    .outerjoin(t.Participant, t.Participant.id == t.Speaker.participant_id)
+    .where(t.Coding.id.in_(_ids))
+)
+TEXTS = select(t.TextVersion.document_id, t.TextVersion.text).where(
+    t.TextVersion.superseded.is_(False), t.TextVersion.document_id.in_(_ids)
+)
+# Joined to one string a document by the database: as rows they took twice as long.
+STARTS = (
+    select(t.Turn.document_id, func.aggregate_strings(cast(t.Turn.start, String), ","))
+    .join(t.Speaker, t.Speaker.id == t.Turn.speaker_id)
+    .where(t.Speaker.role != NOBODY, t.Turn.document_id.in_(_ids))
+    .group_by(t.Turn.document_id)
+)
 
 
 class Quotation(NamedTuple):
@@ -77,13 +112,18 @@ def quotations(
 
 
 def passages(access: Access, groups: Iterable[Sequence[str]]) -> list[Passage]:
-    """The words of codings (ids) that make one comment, for each group of them."""
+    """The words of codings (ids) that make one comment, for each group of them.
+
+    A coding that is not there (the counts may be of a later moment) is passed over.
+    """
     groups = list(groups)
     ids = [coding_id for group in groups for coding_id in group]
     rows, cut = _codings(access, ids), _Cutting(access, ids)
     found = []
     for group in groups:
-        codings = [rows[one] for one in group]
+        codings = [rows[one] for one in group if one in rows]
+        if not codings:
+            continue
         first = codings[0]
         start, end = min(row.start for row in codings), max(row.end for row in codings)
         parts = cut.said(first.document_id, start, end, group)
@@ -106,7 +146,12 @@ def _chosen(access: Access, codes: Collection[str] | None, filters: Filters) -> 
 
 def _codings(access: Access, ids: Sequence[str]) -> dict[str, Any]:
     """By id: rows {id, document_id, document, language, code_id, coder, layer, start, end}."""
-    asked = (
+    return {row.id: row for row in _of(access, _asked_codings(access.reader), ids)}
+
+
+@lru_cache(maxsize=64)
+def _asked_codings(reader: Reader) -> Executable:
+    return (
         select(
             t.Coding.id,
             t.Coding.document_id,
@@ -120,9 +165,8 @@ def _codings(access: Access, ids: Sequence[str]) -> dict[str, Any]:
         )
         .join(t.Document, t.Document.id == t.Coding.document_id)
         .join(t.Coder, t.Coder.id == t.Coding.coder_id)
-        .where(sees(access.reader))
+        .where(sees(reader), t.Coding.id.in_(_ids))
     )
-    return {row.id: row for row in _of(access, asked, t.Coding.id, ids)}
 
 
 class _Turn(NamedTuple):
@@ -161,58 +205,26 @@ class _Cutting:
 
 def _turns(access: Access, ids: Sequence[str]) -> dict[str, list[Any]]:
     """By coding the rows of its transcript that share text with it."""
-    asked = (
-        select(
-            t.Coding.id.label("coding_id"),
-            t.Turn.document_id,
-            t.Turn.start,
-            t.Turn.words,
-            t.Turn.end,
-            t.Speaker.label,
-            t.Speaker.role,
-            t.Speaker.participant_id,
-            t.Participant.name.label("participant"),
-        )
-        .join(
-            t.Turn,
-            (t.Turn.document_id == t.Coding.document_id)
-            & (t.Turn.start < t.Coding.end)
-            & (t.Turn.end > t.Coding.start),
-        )
-        .join(t.Speaker, t.Speaker.id == t.Turn.speaker_id)
-        .outerjoin(t.Participant, t.Participant.id == t.Speaker.participant_id)
-    )
     found: dict[str, list[Any]] = {coding_id: [] for coding_id in ids}
-    for row in _of(access, asked, t.Coding.id, ids):
+    for row in _of(access, TURNS, ids):
         found[row.coding_id].append(row)
     return found
 
 
 def _texts(access: Access, documents: Sequence[str]) -> dict[str, str]:
     """The texts of documents by their ids."""
-    asked = select(t.TextVersion.document_id, t.TextVersion.text).where(t.TextVersion.superseded.is_(False))
-    return {row[0]: row[1] for row in _of(access, asked, t.TextVersion.document_id, documents)}
+    return {row[0]: row[1] for row in _of(access, TEXTS, documents)}
 
 
 def _starts(access: Access, documents: Sequence[str]) -> dict[str, list[int]]:
-    """Where the turns of documents begin, without rows that nobody says: the place in the list is the turn's number.
-
-    Joined to one string a document by the database: as rows they took twice as long.
-    """
-    asked = (
-        select(t.Turn.document_id, func.aggregate_strings(cast(t.Turn.start, String), ","))
-        .join(t.Speaker, t.Speaker.id == t.Turn.speaker_id)
-        .where(t.Speaker.role != NOBODY)
-        .group_by(t.Turn.document_id)
-    )
+    """Where the turns of documents begin, without rows that nobody says: a turn's place in the list is its number."""
     found: dict[str, list[int]] = {document_id: [] for document_id in documents}
-    for document_id, starts in _of(access, asked, t.Turn.document_id, documents):
+    for document_id, starts in _of(access, STARTS, documents):
         found[document_id] = sorted(map(int, starts.split(",")))
     return found
 
 
-def _of(access: Access, asked: Any, column: Any, ids: Sequence[str]) -> Iterable[Any]:
-    """The rows of which a column is one of the ids, asked for in pieces that a statement can take."""
-    some = asked.where(column.in_(bindparam("ids", expanding=True)))
+def _of(access: Access, asked: Executable, ids: Sequence[str]) -> Iterable[Any]:
+    """The rows that are asked for by `ids`, in pieces that a statement can take."""
     for piece in chunks(list(ids)):
-        yield from access.connection.execute(some, {"ids": piece})
+        yield from access.connection.execute(asked, {"ids": piece})
