@@ -33,11 +33,12 @@ def frame(access: Access, place: str = "") -> dict[str, Any]:
 
 
 def _places(access: Access) -> list[tuple[str, str]]:
-    """Pairs of address and name. One reads, counts and quotes only where there is a document."""
+    """Pairs of address and name. One reads, counts, quotes and searches only where there is a document."""
     here = f"/projects/{access.project_id}"
     first = documents.first_document(access)
     places = [(here, "Project")]
     if first is not None:
         places.append((f"{here}/documents/{first}", "Reading"))
         places += [(f"{here}/quotations", "Quotations"), (f"{here}/counts", "Counts")]
+        places.append((f"{here}/search", "Search"))
     return places

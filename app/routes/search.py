@@ -127,12 +127,6 @@ def hits(request: Request, access: ToRead, sought: Asked, first: int = 0) -> HTM
     return page(request, "parts/search-hits.html", **_hits(access, sought, found, max(first, 0)))
 
 
-@router.get("/codes")
-def code_data(request: Request, access: ToRead) -> HTMLResponse:
-    """The codes to choose from."""
-    return page(request, "parts/codes.html", **_codes(access))
-
-
 @router.get("/proposal")
 def proposal(
     request: Request, access: ToRead, sought: Asked, chosen: Annotated[Chosen, Depends(_chosen)]

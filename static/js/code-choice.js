@@ -64,7 +64,8 @@ class CodeChoice extends HTMLElement {
     const drawn = groups.map(({ title, codes }, number) => groupOf(title, number, codes.map((code) => this.#option(code, typed))));
     if (typed) drawn.push(groupOf("New", groups.length, [newOption(typed, [])]));
     this.list.replaceChildren(...drawn.filter((group) => group.querySelector("[role=option]")));
-    this.#mark(this.#options.find((option) => option.dataset.pick === this.code.value) ?? this.#options[0]);
+    const chosen = this.code.value && this.#options.find((option) => option.dataset.pick === this.code.value);
+    this.#mark(chosen || this.#options[0]);
   }
 
   #option(code, typed) {

@@ -46,6 +46,7 @@ class KeyList extends HTMLElement {
 
   #pressed(event) {
     if (this.#waiting) return this.#take(event);
+    if ((event.ctrlKey || event.metaKey) && event.key === "k") return this.#search(event);
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (document.querySelector("dialog[open]") || event.target.closest?.(FIELD)) return;
     if (isSingle(event.key) && kept().off) return;
@@ -56,6 +57,16 @@ class KeyList extends HTMLElement {
     const button = document.querySelector(`[data-key="${CSS.escape(command.default)}"]:not([aria-disabled="true"])`);
     if (button && !button.disabled) return button.click();
     this.#do(command.name);
+  }
+
+  /** All talk is searched from anywhere, also from within a field. */
+  #search(event) {
+    const link = document.querySelector('.places a[href$="/search"]');
+    if (!link || document.querySelector("dialog[open]")) return;
+    event.preventDefault();
+    const field = document.getElementById("search-query");
+    if (field) field.select();
+    else link.click();
   }
 
   #do(command) {
