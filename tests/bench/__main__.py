@@ -11,7 +11,7 @@ from time import perf_counter
 
 from tests.app.killing import begin, check, killed_at_work
 
-from . import aims, machine, over_http, whole
+from . import aims, in_chromium, machine, over_http, whole
 from .scene import SEED, Scene, empty_database, scene
 
 Measured = Callable[[Scene], dict[str, float]]
@@ -19,7 +19,11 @@ MEASUREMENTS: tuple[Measured, ...] = (
     over_http.pages,
     over_http.creates,
     over_http.four_at_once,
-    whole.counts,
+    in_chromium.drawn_and_painted,
+    whole.all_counts,
+    whole.exports,
+    whole.imports,
+    whole.many,
 )
 
 

@@ -1,6 +1,7 @@
 """What people wait for over HTTP: coding a passage, alone and with others; opening a transcript; lists; the poll."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from random import Random
 from statistics import median, quantiles
@@ -98,5 +99,13 @@ def pages(scene: Scene) -> dict[str, float]:
     seq = _seq(caller.get(opened))
     return {
         "open": typical(lambda: get(opened), 20),
+        "quotations": typical(lambda: get(_commonest(scene), n=3), 20),
+        "counts page": typical(lambda: get(f"{scene.project}/counts", by="profession"), 10),
         "poll": typical(lambda: get(f"{opened}/news", after=seq), 50),
     }
+
+
+def _commonest(scene: Scene) -> str:
+    """The path of the quotations of the code that most passages carry."""
+    place, _ = Counter(one.code for one in scene.corpus.codings).most_common(1)[0]
+    return f"{scene.project}/codes/{scene.study.codes[place]}/quotations"

@@ -1,26 +1,102 @@
-"""Jobs over the whole project, as the services do them."""
+"""Jobs over the whole project."""
 
+from collections.abc import Callable
+from functools import partial
+from random import Random
+from statistics import median
+from threading import Thread
+
+from quotetree.app.services.imports.transcripts import keep_transcript
+from quotetree.app.services.undo import undo
 from quotetree.app.store import snapshots
 from quotetree.app.store.access import Access
-from quotetree.coding.counts import break_down, count, gather
+from quotetree.app.store.log import action
+from quotetree.app.store.tables import new_id, now
+from quotetree.coding.counts import break_down, counts, gather
+from quotetree.coding.imports.transcripts import Brought
+from quotetree.coding.transcript import read_transcript
 
-from .scene import Scene, seconds, typical
+from .corpus import talk
+from .over_http import Coder
+from .scene import SEED, Scene, seconds, typical
+
+IMPORTED = 12
+MANY = 30_000
 
 
-def counts(scene: Scene) -> dict[str, float]:
-    """All codes: own, with sub-codes, and those by people's profession."""
+def all_counts(scene: Scene) -> dict[str, float]:
+    """All codes: own, with sub-codes, and those by people's profession. Cold: nothing is kept in memory."""
 
     def cold() -> float:
         snapshots._kept.clear()
-        return 1000 * seconds(lambda: scene.as_("Ana", all_counts))
+        return 1000 * seconds(lambda: scene.as_("Ana", _counted))
 
-    found = {"counts cold": min(cold() for _ in range(3))}
-    return {"counts warm": typical(lambda: scene.as_("Ana", all_counts), 10), **found}
+    found = {"counts cold": median(cold() for _ in range(5))}
+    return {"counts warm": typical(lambda: scene.as_("Ana", _counted), 15), **found}
 
 
-def all_counts(access: Access) -> list[object]:
-    """Every number that a counts page can show."""
+def _counted(access: Access) -> list[object]:
     snapshot, filters = snapshots.snapshot(access), snapshots.filters(access)
-    rolled = gather(snapshot, filters, with_subcodes=True)
-    by = break_down(rolled, "profession")
-    return [count(gather(snapshot, filters)).rows(), count(rolled).rows(), by.rows()]
+    both = [counts(snapshot, filters, with_subcodes=rolled).rows() for rolled in (False, True)]
+    by = break_down(gather(snapshot, filters, with_subcodes=True), "profession")
+    return [*both, by.rows()]
+
+
+def imports(scene: Scene) -> dict[str, float]:
+    """Files of 8,950 words: read, kept and committed, each by itself."""
+    rng = Random(SEED + 2)
+    files = [talk(rng, [f"N{n}"])[0].encode() for n in range(IMPORTED)]
+
+    def bring(n: int) -> None:
+        name = f"New {n}.txt"
+        transcript = read_transcript(name, files[n], "interview")
+        brought = Brought(name, files[n], "interview", transcript)
+        kept = scene.as_("Ana", keep_transcript, brought, writing=True)
+        assert kept.turns > 50, f"{name} has only {kept.turns} turns"
+
+    return {"import": 1000 * median(seconds(partial(bring, n)) for n in range(IMPORTED))}
+
+
+def exports(scene: Scene) -> dict[str, float]:
+    """Files asked for over HTTP, after one that starts the process which makes them; and codings made meanwhile."""
+    caller, path = scene.caller(), f"{scene.project}/exports/codings"
+
+    def take(ending: str) -> None:
+        answer = caller.get(f"{path}.{ending}")
+        assert answer.status == 200, answer.text[:500]
+        assert len(answer.body) > 20 * len(scene.corpus.codings), "the file is too small to hold all codings"
+
+    take("csv")
+    took = {"csv": seconds(lambda: take("csv")), "xlsx": seconds(lambda: take("xlsx"))}
+    return {**took, "meanwhile": _created_meanwhile(scene, lambda: take("xlsx"))}
+
+
+def _created_meanwhile(scene: Scene, work: Callable[[], None]) -> float:
+    coder = Coder(scene, "Ben", 7)
+    thread = Thread(target=work)
+    thread.start()
+    took = [1000 * seconds(coder.create)]
+    while thread.is_alive():
+        took.append(1000 * seconds(coder.create))
+    return median(took)
+
+
+def many(scene: Scene) -> dict[str, float]:
+    """Thirty thousand codings as one action, and its undo; both committed."""
+    made: list[int] = []
+
+    def write(access: Access) -> None:
+        fixed = {"project_id": access.project_id, "coder_id": access.reader.coder_id, "layer": "trial"}
+        rows = (
+            {"id": new_id(), **fixed, "document_id": scene.study.documents[one.document]}
+            | {"code_id": scene.study.codes[one.code], "start": one.start, "end": one.end}
+            | {"created_at": now()}
+            for one in scene.corpus.codings[:MANY]
+        )
+        with action(access.connection, access.who, "codings.imported", about={"n": MANY}) as recorder:
+            recorder.insert_many("coding", rows)
+        made.append(recorder.seq or 0)
+
+    written = seconds(lambda: scene.as_("Ana", write, writing=True))
+    undone = seconds(lambda: scene.as_("Ana", undo, made[0], writing=True))
+    return {"many": written, "many undone": undone}
