@@ -1,17 +1,12 @@
 """Files become turns: rows beside the text, the labels found, and what a person changes of them."""
 
-import csv
-import itertools
-from collections import Counter
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from quotetree.coding.errors import Unreadable
 from quotetree.coding.labels import Mark
-from quotetree.coding.text import canonical, lines, sha256
+from quotetree.coding.text import canonical, sha256
 from quotetree.coding.transcript import (
     labels_of,
     read_transcript,
@@ -20,9 +15,7 @@ from quotetree.coding.transcript import (
     with_label,
     without_label,
 )
-from tests.coding.study import made
-
-REAL = Path(__file__).resolve().parents[3] / "shared" / "real" / "mlss"
+from tests.coding.tiling import check_tiling
 
 
 def told(text, rows):
@@ -243,20 +236,6 @@ pieces = st.sampled_from(
 texts = st.one_of(st.text(), st.lists(pieces, max_size=40).map("".join)).map(lambda raw: canonical(raw).text)
 
 
-def check_tiling(text, rows):
-    """In order, within the text, without overlap; all that is on lines with words is in exactly one row."""
-    covered = Counter(at for row in rows for at in range(row.start, row.end) if text[at] != "\n")
-    for before, after in itertools.pairwise(rows):
-        assert before.end <= after.start
-    for row in rows:
-        assert 0 <= row.start <= row.words <= row.end <= len(text)
-        assert row.start < row.end
-        assert text[row.end - 1] != "\n"
-    wanted = [at for start, end in lines(text) if text[start:end].strip() for at in range(start, end)]
-    assert all(covered[at] == 1 for at in wanted)
-    assert all(text[at].isspace() for at in covered.keys() - set(wanted))
-
-
 @given(texts, st.sampled_from(["interview", "journal"]))
 def test_rows_tile_any_text(text, kind):
     check_tiling(text, rows_of(text, kind))
@@ -281,57 +260,3 @@ def test_labels_add_up_to_the_rows(text):
     found = labels_of(rows, text, "interview")
     assert sum(label.turns for label in found) == len(rows)
     assert [label.label for label in found] == list(dict.fromkeys(row.label for row in rows))
-
-
-@pytest.fixture(scope="module")
-def study(tmp_path_factory):
-    return made(tmp_path_factory.mktemp("study"), 1)
-
-
-def table(path):
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def test_every_file_of_the_study_gives_the_text_on_which_its_codings_count(study):
-    kinds = {row["document"]: row["kind"] for row in table(study / "documents.csv")}
-    files = sorted((study / "transcripts").iterdir())
-    assert Counter(file.suffix for file in files) == {".txt": 60, ".docx": 26, ".vtt": 26}
-    for file in files:
-        read = read_transcript(file.name, file.read_bytes(), kinds[file.stem])
-        assert read.text == (study / "text" / f"{file.stem}.txt").read_bytes().decode(), file.name
-        assert read.removed == 0
-        assert len(read.rows) == read.text.count("\n")
-        check_tiling(read.text, read.rows)
-
-
-def test_the_study_says_the_same_of_its_labels(study):
-    decided = {(row["document"], row["label"]): row["role"] for row in table(study / "speakers.csv")}
-    people = {row["id"] for row in table(study / "participants.csv")}
-    found = set()
-    for row in table(study / "documents.csv"):
-        (file,) = (study / "transcripts").glob(f"{row['document']}.*")
-        for label in read_transcript(file.name, file.read_bytes(), row["kind"]).labels:
-            where = row["document"], label.label
-            found.add(where)
-            if label.label in people:
-                assert label.role == "participant"
-            elif label.label:
-                assert label.role == decided.get(where, "interviewer"), where
-    assert decided.keys() <= found
-
-
-@pytest.mark.skipif(not REAL.exists(), reason="the real interviews are not beside this checkout")
-def test_real_interviews_have_two_speakers_each_line_and_codings_on_words():
-    texts, words = {}, {}
-    for file in sorted((REAL / "transcripts").iterdir()):
-        read = read_transcript(file.name, file.read_bytes(), "interview")
-        speakers = {file.stem} if file.stem == "I10" else {file.stem, "Interviewer"}
-        assert {label.label for label in read.labels} == speakers
-        assert len(read.rows) == len(lines(read.text))
-        texts[file.stem] = read.text
-        words[file.stem] = [(row.words, row.end) for row in read.rows]
-    for coding in table(REAL / "codings.csv"):
-        start, end = int(coding["start"]), int(coding["end"])
-        assert 0 <= start < end <= len(texts[coding["document"]])
-        assert any(start < last and first < end for first, last in words[coding["document"]]), coding
