@@ -115,31 +115,6 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_document_project_id"), "document", ["project_id"], unique=False)
     op.create_table(
-        "job",
-        sa.Column("id", sa.String(length=36), nullable=False),
-        sa.Column("project_id", sa.String(length=36), nullable=False),
-        sa.Column("account_id", sa.String(length=36), nullable=True),
-        sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("state", sa.String(), nullable=False),
-        sa.Column("request", sa.Text(), nullable=False),
-        sa.Column("done", sa.Integer(), nullable=False),
-        sa.Column("total", sa.Integer(), nullable=False),
-        sa.Column("message", sa.String(), nullable=False),
-        sa.Column("result_name", sa.String(), nullable=False),
-        sa.Column("result", sa.LargeBinary(), nullable=True),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint(
-            "state IN ('waiting', 'running', 'done', 'failed', 'cancelled')", name="state_known"
-        ),
-        sa.ForeignKeyConstraint(["account_id"], ["account.id"], initially="DEFERRED", deferrable=True),
-        sa.ForeignKeyConstraint(
-            ["project_id"],
-            ["project.id"],
-        ),
-        sa.PrimaryKeyConstraint("id"),
-    )
-    op.create_index(op.f("ix_job_project_id"), "job", ["project_id"], unique=False)
-    op.create_table(
         "membership",
         sa.Column("project_id", sa.String(length=36), nullable=False),
         sa.Column("account_id", sa.String(length=36), nullable=False),
@@ -481,8 +456,6 @@ def downgrade() -> None:
     op.drop_table("participant")
     op.drop_index(op.f("ix_membership_account_id"), table_name="membership")
     op.drop_table("membership")
-    op.drop_index(op.f("ix_job_project_id"), table_name="job")
-    op.drop_table("job")
     op.drop_index(op.f("ix_document_project_id"), table_name="document")
     op.drop_table("document")
     op.drop_index(op.f("ix_coder_project_id"), table_name="coder")

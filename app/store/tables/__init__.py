@@ -38,7 +38,7 @@ from quotetree.app.store.tables.people import (
     ParticipantValue,
 )
 from quotetree.app.store.tables.projects import Account, BrowserSession, Coder, Membership, Project, Seat
-from quotetree.app.store.tables.work import Job, Upload
+from quotetree.app.store.tables.work import Upload
 
 # Tables whose every write is part of an action; the others hold accounts, the log itself and work under way.
 LOGGED: dict[str, Table] = {
@@ -84,7 +84,6 @@ __all__ = [
     "Document",
     "DocumentValue",
     "GroupMember",
-    "Job",
     "Membership",
     "Moment",
     "OriginalFile",
