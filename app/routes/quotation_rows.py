@@ -38,7 +38,7 @@ def rows_of(access: Access, found: Iterable[Quotation], tree: Tree) -> list[Quot
             _tag(one.parts, one.document_id, known),
             one.document,
             one.language,
-            _place(access, one.document_id, one.start, one.id),
+            _place(access, one, one.id),
             (tree.paths[one.code_id], tree.colours[one.code_id]),
             (one.coder, *([] if one.layer == "main" else [one.layer])),
         )
@@ -56,7 +56,7 @@ def rows_of_passages(access: Access, found: Iterable[Passage]) -> list[Quotation
             _tag(one.parts, one.document_id, known),
             one.document,
             one.language,
-            _place(access, one.document_id, one.start, one.codings[0]),
+            _place(access, one, one.codings[0] if len(one.codings) == 1 else ""),
             None,
             () if len(one.codings) == 1 else (f"{len(one.codings)} codings",),
         )
@@ -68,8 +68,10 @@ def _several(parts: tuple[Said, ...]) -> bool:
     return len({part.speaker for part in parts}) > 1
 
 
-def _place(access: Access, document_id: str, start: int, coding_id: str) -> str:
-    return f"/projects/{access.project_id}/documents/{document_id}?at={start}&coding={coding_id}"
+def _place(access: Access, found: Quotation | Passage, coding_id: str) -> str:
+    """The address of the passage in the reading pane, which shows it selected, and its coding if it has one alone."""
+    passage = f"#passage-{found.start}-{found.end}" + (f"-{coding_id}" if coding_id else "")
+    return f"/projects/{access.project_id}/documents/{found.document_id}{passage}"
 
 
 def _attributes(access: Access) -> Callable[[str, str], list[str]]:

@@ -72,7 +72,7 @@ def test_several_speakers_are_printed_turn_by_turn(site: Site, code: str):
         ("P2", "No. Not with the doctors, naïve as it sounds."),
     ]
     assert "(P1, Interviewer, P2, turns 1–3)" in told
-    assert f'href="{site.project}/documents/{document}?at=4&amp;coding={coding}"' in told
+    assert f'href="{site.project}/documents/{document}#passage-4-{len(WORDS) - 1}-{coding}"' in told
 
 
 def test_pages_hold_fifty_and_lose_none(site: Site, code: str):
