@@ -7,10 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from quotetree.app.services.undo import FOR_GOOD, Proposal
+from quotetree.app.store import codes
 from quotetree.app.store import history as store
 from quotetree.app.store import undo as undo_store
 from quotetree.app.store.access import Access
 from quotetree.coding.history import ids_in, sentence, undo_sentence, why_kept
+from quotetree.coding.tree import Tree
 
 NOUNS = {"group_member": "group's member", "text_version": "text", "participant_value": "person's value"}
 
@@ -19,7 +21,8 @@ NOUNS = {"group_member": "group's member", "text_version": "text", "participant_
 class HistoryRow:
     """An action. `stands` says that it was not taken back; `back` is the number to take back, None where one may not.
 
-    For an action that was taken back, `back` is the undo that did it. `place` is the address where it happened, or "".
+    For an action that was taken back, `back` is the undo that did it. `place` is the address where it happened,
+    `code` the code of the tree that it was about, if it is there; both "" otherwise.
     `files` is how many files of the import `batch` stand; it is told with the latest of them, with others it is 0.
     """
 
@@ -33,6 +36,7 @@ class HistoryRow:
     is_undo: bool
     back: int | None
     place: str
+    code: str
     batch: str
     files: int
 
@@ -43,6 +47,7 @@ def history_rows(access: Access, actions: Sequence[Any]) -> list[HistoryRow]:
     seen = [row for row in actions if row.seq not in hidden]
     undos = store.standing_undos(access)
     told = sentences(access, seen)
+    tree = codes.tree(access)
     batches = {name: store.batch(access, name) for name in {row.batch for row in seen if row.batch}}
     return [
         HistoryRow(
@@ -56,11 +61,18 @@ def history_rows(access: Access, actions: Sequence[Any]) -> list[HistoryRow]:
             row.verb in ("undone", "redone"),
             _back(access, row, undos),
             _place(access, row),
+            _code(row, tree),
             row.batch or "",
             _files(batches.get(row.batch, []), row, undos) if _back(access, row, undos) == row.seq else 0,
         )
         for row in seen
     ]
+
+
+def _code(row: Any, tree: Tree) -> str:
+    """The code that a change of the tree was about; a coding has a place of its own."""
+    code = str(json.loads(row.about).get("code", ""))
+    return code if row.verb.startswith("code.") and code in tree else ""
 
 
 def _files(batch: Sequence[int], row: Any, undos: Mapping[int, int]) -> int:

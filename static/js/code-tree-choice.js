@@ -76,6 +76,7 @@ export class TreeChoice {
     const at = made ?? this.current ?? items[Math.min(this.#place, items.length - 1)];
     if (at) this.current = at;
     else this.#current = "";
+    this.mark();
   }
 
   /** Shows what is chosen in the rows and in the tools below them. */

@@ -195,15 +195,33 @@ class CodeTree extends HTMLElement {
     document.addEventListener("key-command", ({ detail }) => {
       if (detail.command === "find-code") this.#startFinding();
     });
+    document.addEventListener("click", ({ target }) => this.#show(target.closest?.("[data-show-code]")?.dataset.showCode));
     this.filter.addEventListener("input", () => {
       if (!this.#find()) this.#applyOpen(itemsOf(this.list));
     });
     this.filter.addEventListener("keydown", (event) => this.#filterKey(event));
   }
 
-  #startFinding() {
+  /** Brings the pane of codes where a narrow window shows another. */
+  #bring() {
     const panes = this.closest(".panes");
     if (panes && !this.filter.checkVisibility()) panes.dataset.pane = "tree";
+  }
+
+  /** Goes to a code from elsewhere on the page, such as the history. */
+  #show(code) {
+    const item = code && this.item(code);
+    if (!item) return;
+    this.#bring();
+    document.getElementById("history")?.hidePopover();
+    this.filter.value = "";
+    this.filter.dispatchEvent(new Event("input"));
+    for (const parent of above(item)) this.open(parent, true);
+    this.choice.goTo(item);
+  }
+
+  #startFinding() {
+    this.#bring();
     this.filter.focus();
     this.filter.select();
   }

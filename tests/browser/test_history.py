@@ -80,6 +80,16 @@ def test_one_steps_back_to_where_it_happened(tree: TreePage):
     expect(tree.page.locator("#code-button")).to_have_attribute("aria-disabled", "false")
 
 
+def test_a_change_of_the_tree_is_shown_in_the_tree(tree: TreePage):
+    rename(tree, "Ben", "Contact > Increased > Doctors", "Physicians")
+    tree.page.get_by_role("button", name="Close all").click()
+    open_history(tree.page)
+    line = tree.page.locator("#history-list > li", has_text="renamed “Doctors” to “Physicians”")
+    line.get_by_role("button", name="Show in the tree").click()
+    tree.at("Contact > Increased > Physicians")
+    expect(tree.page.locator("#history")).to_be_hidden()
+
+
 @pytest.mark.parametrize(
     ("choice", "left"),
     [
