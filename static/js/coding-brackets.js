@@ -16,6 +16,7 @@ class CodingBrackets extends HTMLElement {
   #measured = new Map();
   #nearby = new Set();
   #lit = [];
+  #caret;
   #opened;
   #width = 0;
 
@@ -43,13 +44,14 @@ class CodingBrackets extends HTMLElement {
   #listen() {
     new ResizeObserver(() => this.#resized()).observe(this);
     this.addEventListener("htmx:before:settle", (event) => this.#swapped(event.target));
-    this.addEventListener("pointerover", (event) => this.#pointed(event.target));
-    this.addEventListener("pointerleave", () => this.#light([]));
-    this.addEventListener("focusin", (event) => this.#pointed(event.target));
-    this.addEventListener("focusout", () => this.#light([]));
+    for (const place of [this, document.getElementById("passage")]) {
+      place.addEventListener("pointerover", (event) => this.#pointed(event.target));
+      place.addEventListener("pointerleave", () => this.#pointed(this.#caret));
+      place.addEventListener("focusin", (event) => this.#pointed(event.target));
+      place.addEventListener("focusout", () => this.#pointed(this.#caret));
+    }
     this.addEventListener("click", (event) => this.#clicked(event));
     document.addEventListener("passage-chosen", ({ detail }) => this.#chosen(detail));
-    document.addEventListener("coding-pointed", ({ detail }) => this.#light(detail.codings, detail.codings));
     document.addEventListener("key-command", ({ detail }) => this.#command(detail.command));
     document.addEventListener("said-ends", () => this.#sayEnds());
     this.#sayEnds();
@@ -112,9 +114,9 @@ class CodingBrackets extends HTMLElement {
   }
 
   #pointed(target) {
-    const named = target.closest?.("[data-coding]");
+    const named = target?.closest("[data-coding]");
     if (named) return this.#light([named.dataset.coding], [named.dataset.coding]);
-    const run = target.closest?.(".run");
+    const run = target?.closest(".run");
     const codings = run?.dataset.codings?.split(" ") ?? [];
     this.#light(codings, codings.length ? [this.#shortest(codings)] : []);
   }
@@ -179,9 +181,9 @@ class CodingBrackets extends HTMLElement {
   #chosen({ coding, place, start }) {
     for (const old of document.querySelectorAll("[data-coding].chosen")) old.classList.remove("chosen");
     if (coding) for (const part of document.querySelectorAll(`[data-coding="${coding}"]`)) part.classList.add("chosen");
-    if (start !== undefined || place === undefined) return this.#light([]);
-    const run = [...this.querySelectorAll(".turn.current .run")].findLast((each) => Number(each.dataset.start) <= place);
-    if (run) this.#pointed(run);
+    const runs = start === undefined && place !== undefined ? this.querySelectorAll(".turn.current .run") : [];
+    this.#caret = [...runs].findLast((run) => Number(run.dataset.start) <= place);
+    this.#pointed(this.#caret);
   }
 
   #command(command) {
