@@ -23,8 +23,10 @@ def run(capsys: pytest.CaptureFixture[str], database_url: str) -> Run:
 
 @pytest.fixture
 def site(database_url: str) -> Iterator[Site]:
-    with served(cast(database_url)) as site:
+    people = cast(database_url)
+    with served(people) as site:
         yield site
+    people.database.dispose()
 
 
 def table(path: Path) -> list[dict[str, str]]:
