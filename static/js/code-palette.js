@@ -4,6 +4,9 @@ import { CodeSearch } from "./code-search.js";
 
 const ROOM = 420;
 const BELOW = 10;
+const AT_ONCE = 60;
+const MORE = 300;
+const NEAR_THE_END = 120;
 
 class CodePalette extends HTMLElement {
   connectedCallback() {
@@ -17,7 +20,9 @@ class CodePalette extends HTMLElement {
 
   #search;
   #rows = new Map();
-  #shown = [];
+  #groups = [];
+  #drawn = 0;
+  #whole = true;
   #parent;
   #coding = "";
 
@@ -55,6 +60,9 @@ class CodePalette extends HTMLElement {
     this.field.addEventListener("input", () => this.#fill());
     this.addEventListener("keydown", (event) => this.#pressed(event));
     this.list.addEventListener("pointerdown", (event) => event.preventDefault());
+    this.list.addEventListener("scroll", () => {
+      if (this.list.scrollTop + this.list.clientHeight > this.list.scrollHeight - NEAR_THE_END) this.#more();
+    });
     this.list.addEventListener("click", (event) => {
       const option = event.target.closest(".palette-option");
       if (option) this.#pick(option, event.ctrlKey || event.metaKey);
@@ -113,17 +121,39 @@ class CodePalette extends HTMLElement {
 
   #fill() {
     const typed = this.field.value.trim();
-    const groups = this.#parent ? [] : this.#search.groups(typed);
-    this.#shown = groups.flatMap((group) => group.codes);
-    const drawn = groups.map(({ title, codes }, number) => groupOf(title, number, codes.map((code) => this.#row(code, typed))));
-    if (!typed && !this.#shown.length) drawn.push(hintOf(this.#parent));
-    if (typed) drawn.push(groupOf("New", groups.length, [newOption(typed, this.#parent?.names ?? [])]));
-    this.list.replaceChildren(...drawn);
+    this.#groups = this.#parent ? [] : this.#search.groups(typed);
+    this.#drawn = AT_ONCE;
+    this.#draw();
     this.list.scrollTop = 0;
+    const found = this.#groups.reduce((sum, group) => sum + group.codes.length, 0);
     const of = this.#search.codes.length;
-    this.querySelector(".palette-count").textContent = typed && !this.#parent ? `${this.#shown.length} of ${of}` : "";
+    this.querySelector(".palette-count").textContent = typed && !this.#parent ? `${found} of ${of}` : "";
     this.querySelector(".palette-new").textContent = typed ? ` “${typed}”` : "";
     this.#mark(this.list.querySelector(".palette-option"));
+  }
+
+  /** Draws as many rows as are wanted so far; the rest comes when one scrolls or steps there. */
+  #draw() {
+    const typed = this.field.value.trim();
+    let left = this.#drawn;
+    const groups = this.#groups.map(({ title, codes }, number) => {
+      const some = codes.slice(0, Math.max(left, 0));
+      left -= some.length;
+      return some.length ? groupOf(title, number, some.map((code) => this.#row(code, typed))) : "";
+    });
+    if (!typed && !this.#groups.length) groups.push(hintOf(this.#parent));
+    if (typed) groups.push(groupOf("New", groups.length, [newOption(typed, this.#parent?.names ?? [])]));
+    this.list.replaceChildren(...groups.filter(Boolean));
+    this.#whole = this.#groups.reduce((sum, group) => sum + group.codes.length, 0) <= this.#drawn;
+  }
+
+  #more() {
+    if (this.#whole) return;
+    const [marked, top] = [this.#marked?.id, this.list.scrollTop];
+    this.#drawn += MORE;
+    this.#draw();
+    this.list.scrollTop = top;
+    this.#mark(document.getElementById(marked));
   }
 
   #row(code, typed) {
@@ -147,6 +177,7 @@ class CodePalette extends HTMLElement {
   }
 
   #step(by) {
+    if (by > 0 && this.#marked === [...this.list.querySelectorAll("[data-pick]:not(.new-code)")].at(-1)) this.#more();
     const options = [...this.list.querySelectorAll(".palette-option")];
     const at = options.indexOf(this.#marked) + by;
     this.#mark(options[(at + options.length) % options.length]);

@@ -48,7 +48,7 @@ class KeyList extends HTMLElement {
     if (this.#waiting) return this.#take(event);
     if ((event.ctrlKey || event.metaKey) && event.key === "k") return this.#search(event);
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (document.querySelector("dialog[open]") || event.target.closest?.(FIELD)) return;
+    if (document.querySelector("dialog[open], :popover-open") || event.target.closest?.(FIELD)) return;
     if (isSingle(event.key) && kept().off) return;
     if (this.#belongsToWhatHasFocus(event)) return;
     const command = this.#commandOf(event.key);
