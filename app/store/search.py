@@ -19,7 +19,7 @@ from quotetree.app.store.log import chunks
 from quotetree.coding.search import Abandoned, Query, read_query
 
 RESULTS_KEPT = 4
-HITS_KEPT = 50_000
+HITS_KEPT = 100_000
 CHARACTERS_AT_ONCE = 1_000_000
 EVERYBODY, WITHOUT_INTERVIEWERS = "", "not the interviewer"
 
