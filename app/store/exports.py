@@ -87,7 +87,7 @@ def _codings(access: Access, documents: Sequence[str], filters: Filters) -> dict
     if filters.coders is not None:
         asked = asked.where(c.coder_id.in_(sorted(filters.coders)))
     found: dict[str, list[Any]] = defaultdict(list)
-    for row in access.connection.execute(asked):
+    for row in access.connection.execute(asked).all():
         found[row.document_id].append(row)
     return found
 
@@ -117,7 +117,7 @@ def _rows(access: Access, documents: Sequence[str]) -> dict[str, list[_Row]]:
     )
     found: dict[str, list[_Row]] = defaultdict(list)
     spoken: dict[str, int] = defaultdict(int)
-    for row in access.connection.execute(asked):
+    for row in access.connection.execute(asked).all():
         document, start, words, end, label, role, participant_id, participant = row
         if role != NOBODY:
             spoken[document] += 1

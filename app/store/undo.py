@@ -9,7 +9,7 @@ from sqlmodel import SQLModel
 
 from quotetree.app.store import tables as t
 from quotetree.app.store.access import Access
-from quotetree.app.store.log import Recorder, Row, chunks, from_json
+from quotetree.app.store.log import Recorder, Row, as_dicts, chunks, from_json
 from quotetree.coding.undo import Change, Key, Plan, Shape, Situation
 
 UNIQUE = {
@@ -73,7 +73,7 @@ def _history(access: Access, seqs: Sequence[int]) -> tuple[dict[Key, list[Change
         .where(later.c.project_id == access.project_id, later.c.seq >= min(seqs))
     )
     history: dict[Key, list[Change]] = defaultdict(list)
-    for row in access.connection.execute(asked):
+    for row in access.connection.execute(asked).all():
         change = _change(row)
         history[change.key].append(change)
     chosen = set(seqs)
@@ -90,7 +90,7 @@ def _rows(access: Access, table: str, ids: Iterable[str], column: str = "id") ->
     found: list[Row] = []
     for some in chunks(sorted(set(ids))):
         asked = select(target).where(target.c[column].in_(some))
-        found.extend(dict(row) for row in access.connection.execute(asked).mappings())
+        found.extend(as_dicts(access.connection.execute(asked)))
     return found
 
 

@@ -5,6 +5,7 @@ from functools import partial
 from random import Random
 from statistics import median
 from threading import Thread
+from typing import Any
 
 from quotetree.app.services.imports.transcripts import keep_transcript
 from quotetree.app.services.undo import undo
@@ -85,18 +86,21 @@ def many(scene: Scene) -> dict[str, float]:
     """Thirty thousand codings as one action, and its undo; both committed."""
     made: list[int] = []
 
-    def write(access: Access) -> None:
-        fixed = {"project_id": access.project_id, "coder_id": access.reader.coder_id, "layer": "trial"}
-        rows = (
-            {"id": new_id(), **fixed, "document_id": scene.study.documents[one.document]}
-            | {"code_id": scene.study.codes[one.code], "start": one.start, "end": one.end}
-            | {"created_at": now()}
-            for one in scene.corpus.codings[:MANY]
-        )
+    def write(access: Access, rows: list[dict[str, Any]]) -> None:
         with action(access.connection, access.who, "codings.imported", about={"n": MANY}) as recorder:
             recorder.insert_many("coding", rows)
         made.append(recorder.seq or 0)
 
-    written = seconds(lambda: scene.as_("Ana", write, writing=True))
+    rows = scene.as_("Ana", _many_rows, scene)
+    written = seconds(lambda: scene.as_("Ana", write, rows, writing=True))
     undone = seconds(lambda: scene.as_("Ana", undo, made[0], writing=True))
     return {"many": written, "many undone": undone}
+
+
+def _many_rows(access: Access, scene: Scene) -> list[dict[str, Any]]:
+    fixed = {"project_id": access.project_id, "coder_id": access.reader.coder_id, "layer": "trial"}
+    return [
+        {"id": new_id(), **fixed, "document_id": scene.study.documents[one.document]}
+        | {"code_id": scene.study.codes[one.code], "start": one.start, "end": one.end, "created_at": now()}
+        for one in scene.corpus.codings[:MANY]
+    ]
