@@ -10,6 +10,7 @@ ANY_LANGUAGE = "xx"
 _CODE = re.compile(r"[a-z]{2,3}(?=[-_]|$)")
 _MOST_AT_ONCE, _LIKELY_ENDS = 500_000, (". ", "? ", "! ", "\n")
 _NON_BLANKS = re.compile(r"\S+")
+_OPENING = re.compile(r"(?<=\s)[^\w\s]+$")
 
 
 def language_code(language: str) -> str:
@@ -64,12 +65,20 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _trimmed(parsed: Any) -> Iterator[tuple[int, int]]:
+    said, start = parsed.text, 0
     for sentence in parsed.sents:
-        words = sentence.text
-        first = sentence.start_char + len(words) - len(words.lstrip())
-        last = sentence.start_char + len(words.rstrip())
+        end = _before_what_opens(said, start, sentence.end_char)
+        words = said[start:end]
+        first, last = end - len(words.lstrip()), start + len(words.rstrip())
         if first < last:
             yield first, last
+        start = end
+
+
+def _before_what_opens(said: str, start: int, end: int) -> int:
+    """Where a sentence ends: spaCy leaves a bracket or quote that opens the next one at the end of the one before."""
+    opens = _OPENING.search(said, start, end) if said[end : end + 1].strip() else None
+    return opens.start() if opens else end
 
 
 @lru_cache(maxsize=16)

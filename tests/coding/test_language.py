@@ -20,6 +20,14 @@ def test_sentences_end_at_their_marks() -> None:
     assert sentences(said) == ["We talk more now.", "Really?", "Yes 🙂.", "And\nthen we went"]
 
 
+@pytest.mark.parametrize(
+    "opening", ["[laughs] I had to.", "(no) I had to.", "“I had to.”", '"I had to."', "...and then."]
+)
+def test_what_opens_a_sentence_belongs_to_it(opening: str) -> None:
+    assert sentences(f"I know what you meant. {opening}") == ["I know what you meant.", opening]
+    assert sentences(f"Yes (or no?) [pause] we did. {opening}")[-1] == opening
+
+
 def test_abbreviations_of_the_language_end_no_sentence() -> None:
     assert sentences("Dr. Benoît came. He sat down.") == ["Dr. Benoît came.", "He sat down."]
     assert sentences("On a vu M. Roy. Il est parti.", "fr-CA") == ["On a vu M. Roy.", "Il est parti."]
