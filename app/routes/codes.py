@@ -90,7 +90,7 @@ def ask_define(request: Request, access: ToRead, code: Asked) -> HTMLResponse:
         places=(),
         is_main=found.parent_id is None,
         path=store.tree(access).path(code),
-        codings=store.codings_by_code(access).get(code, 0),
+        carries=code in store.codings_by_code(access),
         address=f"/projects/{access.project_id}/codes/{code}",
     )
 
@@ -101,7 +101,8 @@ def ask_delete(request: Request, access: ToRead, code: Asked) -> HTMLResponse:
     tree = store.tree(access)
     found = known(tree, code)
     below = tree.descendants(code)
-    counted = store.codings_by_code(access)
+    counted = store.codings_by_code(access, seen=True)
+    everything = store.codings_by_code(access)
     going = {code, *(each.id for each in below)}
     return _dialog(
         request,
@@ -112,6 +113,7 @@ def ask_delete(request: Request, access: ToRead, code: Asked) -> HTMLResponse:
         sub_codes=len(below),
         codings=counted.get(code, 0),
         all_codings=sum(counted.get(each, 0) for each in going),
+        unseen=any(everything.get(each, 0) > counted.get(each, 0) for each in going),
         targets=[(each, tree.paths[each.id]) for each in tree if not each.heading and each.id not in going],
         address=f"/projects/{access.project_id}/codes/{code}/delete",
     )
@@ -194,7 +196,7 @@ def delete_code(
 def _dialog(request: Request, access: Access, form: str, **values: Any) -> HTMLResponse:
     access.reader.check_write()
     address = f"/projects/{access.project_id}/codes"
-    found = {"address": address, "codings": 0, "path": "", "form": f"parts/{form}.html", **values}
+    found = {"address": address, "carries": False, "path": "", "form": f"parts/{form}.html", **values}
     return page(request, "parts/code-dialog.html", **found)
 
 

@@ -129,13 +129,17 @@ def _place(access: Access, row: Any) -> str:
 def exceptions(access: Access, proposal: Proposal) -> list[dict[str, Any]]:
     """What would stay as it is if an action were taken back: {why, cause, coder, at}, cause "" if unknown."""
     causes = [found.cause for found in proposal.exceptions if found.cause is not None]
+    hidden = store.unseen(access, causes)
     told = sentences(access, causes)
-    return [
-        {
-            "why": why_kept(found.kept.why, NOUNS.get(found.kept.key[0], found.kept.key[0])),
-            "cause": told[found.cause.seq] if found.cause is not None else "",
-            "coder": found.cause.coder if found.cause is not None else "",
-            "at": found.cause.at if found.cause is not None else None,
-        }
-        for found in proposal.exceptions
-    ]
+    listed = []
+    for found in proposal.exceptions:
+        cause = found.cause if found.cause is None or found.cause.seq not in hidden else None
+        listed.append(
+            {
+                "why": why_kept(found.kept.why, NOUNS.get(found.kept.key[0], found.kept.key[0])),
+                "cause": told[cause.seq] if cause else "",
+                "coder": cause.coder if cause else "",
+                "at": cause.at if cause else None,
+            }
+        )
+    return listed

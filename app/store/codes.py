@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, select
 
 from quotetree.app.store import tables as t
-from quotetree.app.store.access import Access
+from quotetree.app.store.access import Access, sees
 from quotetree.app.store.log import Recorder
 from quotetree.coding.access import NotFound
 from quotetree.coding.names import name_key
@@ -69,9 +69,11 @@ def codings_of_codes(access: Access, code_ids: Sequence[str]) -> Sequence[Any]:
     return access.connection.execute(asked).all()
 
 
-def codings_by_code(access: Access) -> dict[str, int]:
-    """How many codings, of all layers and coders, each code has."""
+def codings_by_code(access: Access, *, seen: bool = False) -> dict[str, int]:
+    """How many codings each code has: of all layers and coders, or those alone that the reader sees."""
     asked = select(t.Coding.code_id, func.count()).where(t.Coding.project_id == access.project_id)
+    if seen:
+        asked = asked.where(sees(access.reader))
     return {row[0]: row[1] for row in access.connection.execute(asked.group_by(t.Coding.code_id))}
 
 

@@ -6,10 +6,11 @@ import httpx
 import pytest
 
 from quotetree.app.services import codes as service
+from quotetree.app.services.codings import add_coding
 from quotetree.app.services.projects import create_project
 from quotetree.app.store.database import transaction
 from quotetree.coding.tree_plans import Place
-from tests.app.cast import Cast, cast
+from tests.app.cast import Cast, add_document, cast, selected
 from tests.app.site import Site, served
 
 
@@ -116,3 +117,21 @@ def test_an_unknown_choice_before_an_undo_is_refused(site: Site, code: dict[str,
     answer = site.client().post(f"{site.project}/history/999/undo")
     assert answer.status_code == 404
     assert site.people.rows() == before
+
+
+def test_a_blind_layer_is_not_told_where_a_code_is_deleted_or_taken_back(site: Site) -> None:
+    people = site.people
+    made = people.as_("Ben", service.create_code, "Contact")
+    document = people.as_("Ana", add_document)
+    for end in (11, 16):
+        people.as_("Ana", add_coding, document, selected(4, end), made.code_id, "check")
+    question = site.client("Ben").post(f"{site.project}/history/{made.seq}/undo").text
+    assert "the code is used by now</li>" in question
+    assert "Ana" not in question
+
+    def asked(who: str) -> str:
+        return site.client(who).get(f"{site.project}/codes/delete", params={"code": made.code_id}).text
+
+    people.as_("Ana", add_coding, document, selected(4, 11), made.code_id)
+    assert "3 codings of its own." in asked("Ana")
+    assert "1 coding of its own, and codings in a layer that is not open to you." in asked("Ben")
