@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 from typing import Any
 
 from quotetree.app.routes.frame import Person
@@ -13,6 +14,7 @@ from quotetree.coding.pane import Drawing, draw, to_redraw
 from quotetree.coding.tree import Tree
 
 MOST_OF_A_LABEL = 4
+NOBODY = "not a speaker"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +61,11 @@ class CodingRow:
         return f"{' › '.join((*self.code.path, self.code.name))}, coded by {self.coder.name}"
 
 
-def turn_rows(rows: Sequence[Any]) -> list[TurnRow]:
-    """Rows of the store, numbered: a row that nobody speaks has no number."""
-    shown, number = [], 0
+def turn_rows(rows: Sequence[Any], before: int = 0) -> list[TurnRow]:
+    """Rows of the store, numbered on from those `before`: a row that nobody speaks has no number."""
+    shown, number = [], before
     for row in rows:
-        spoken = row.role != "not a speaker"
+        spoken = row.role != NOBODY
         number += spoken
         label = row.participant or row.label
         title = label if row.label == label else f"{label} ({row.label})"
@@ -119,13 +121,16 @@ def redrawn(
 ) -> list[Drawing[TurnRow, CodingRow]]:
     """The turns that may look different after `changed`, passages of codings; the rest is not drawn at all."""
     passages = [p for p in documents.passages_of_document(access, document_id) if p.coder_id not in hidden]
-    piece = to_redraw(turn_rows(documents.turns(access, document_id)), passages, changed)
+    turns = documents.turns(access, document_id)
+    piece = to_redraw(turns, passages, changed)
     starts = [p.start for p in piece.codings] or [0]
     near, beginning = {p.id for p in piece.codings}, (min(starts), max(starts) + 1)
     rows = [row for row in documents.codings_of_document(access, document_id, beginning) if row.id in near]
     codings = coding_rows(access, rows, code_store.lines(access, {row.code_id for row in rows}))
     again = {turn.id for turn in piece.redrawn}
-    return [drawing for drawing in draw(piece.turns, codings) if drawing.turn.id in again]
+    earlier = takewhile(lambda turn: not piece.turns or turn.id != piece.turns[0].id, turns)
+    numbered = turn_rows(piece.turns, sum(turn.role != NOBODY for turn in earlier))
+    return [drawing for drawing in draw(numbered, codings) if drawing.turn.id in again]
 
 
 def code_list(tree: Tree, keys: Mapping[str, str]) -> list[dict[str, Any]]:

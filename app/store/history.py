@@ -2,13 +2,21 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Executable, bindparam, func, select
 
 from quotetree.app.store import tables as t
 from quotetree.app.store.access import Access, sees
+from quotetree.coding.access import Reader
 
+COUNTED = (
+    select(t.Change.seq, func.count())
+    .where(t.Change.project_id == bindparam("project"), t.Change.seq.in_(bindparam("seqs", expanding=True)))
+    .group_by(t.Change.seq)
+)
+COUNTED_CODINGS = COUNTED.where(t.Change.table_name == "coding")
 NAMED: dict[str, Any] = {"code": t.Code, "document": t.Document, "coder": t.Coder}
 
 
@@ -58,24 +66,26 @@ def unseen(access: Access, rows: Iterable[Any]) -> set[int]:
 
 
 def _counted(access: Access, seqs: Sequence[int], *, of_codings: bool) -> dict[int, int]:
-    asked = select(t.Change.seq, func.count()).where(
-        t.Change.project_id == access.project_id, t.Change.seq.in_(list(seqs))
-    )
-    if of_codings:
-        asked = asked.where(t.Change.table_name == "coding")
-    return {row[0]: row[1] for row in access.connection.execute(asked.group_by(t.Change.seq))}
+    given = {"project": access.project_id, "seqs": list(seqs)}
+    rows = access.connection.execute(COUNTED_CODINGS if of_codings else COUNTED, given)
+    return {row[0]: row[1] for row in rows}
 
 
 def _seen(access: Access, seqs: Sequence[int]) -> set[int]:
     """The actions of which a coding stands that the reader sees."""
-    asked = (
+    return set(access.connection.execute(_seen_by(access.reader), {"seqs": list(seqs)}).scalars())
+
+
+@lru_cache(maxsize=64)
+def _seen_by(reader: Reader) -> Executable:
+    return (
         select(t.Change.seq)
         .distinct()
         .join(t.Coding, t.Coding.id == t.Change.row_id)
-        .where(t.Change.project_id == access.project_id, t.Change.seq.in_(list(seqs)))
-        .where(t.Change.table_name == "coding", sees(access.reader))
+        .where(t.Change.project_id == reader.project_id)
+        .where(t.Change.seq.in_(bindparam("seqs", expanding=True)))
+        .where(t.Change.table_name == "coding", sees(reader))
     )
-    return set(access.connection.execute(asked).scalars())
 
 
 def _was_seen(access: Access, seq: int) -> bool:

@@ -33,6 +33,7 @@ class Study:
     project_id: str
     documents: list[str]
     codes: list[str]
+    coders: list[str]
     accounts: dict[str, str]
     sessions: dict[str, str]
 
@@ -49,7 +50,7 @@ def fill(engine: Engine, corpus: Corpus, seed: int) -> Study:
         coders = {"Ana": ana.reader.coder_id, **filling.coders(accounts)}
         documents, codes = filling.documents(corpus), filling.codes(corpus)
         filling.codings(corpus, documents, codes, coders)
-    return Study(ana.project_id, documents, codes, accounts, sessions)
+    return Study(ana.project_id, documents, codes, list(coders.values()), accounts, sessions)
 
 
 class Filling:

@@ -26,7 +26,7 @@ class Coder:
         self.path = scene.document(document)
         self.document = scene.corpus.documents[document]
         self.hash = sha256(self.document.text)
-        self.codes = scene.study.codes
+        self.codes, self.coders = scene.study.codes, scene.study.coders
         self.passages = self._passages(Random(SEED + document))
         self.rng = Random(SEED)
         page = self.caller.get(self.path)
@@ -47,6 +47,8 @@ class Coder:
             hash=self.hash,
             code=self.rng.choice(self.codes),
             after=self.after,
+            shown=self.coders,
+            asked=self.coders,
         )
         self.after = _seq(answer)
 
