@@ -74,7 +74,7 @@ def hit_rows(here: Place, found: Found, first: int, some: Sequence[Hit], before:
             speaker_name(hit.turn),
             "" if hit.turn.number is None else f"turn {hit.turn.number}",
             language_code(named[hit.document_id].language),
-            f"/projects/{here.project_id}/documents/{hit.document_id}?at={hit.start}",
+            f"/projects/{here.project_id}/documents/{hit.document_id}#passage-{hit.start}-{hit.end}",
             named[hit.document_id] if hit.document_id != before else None,
             found.by_document[hit.document_id],
         )

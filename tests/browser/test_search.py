@@ -189,9 +189,10 @@ def test_a_hit_leads_to_its_place(study: Site, page: Page):
     ask(page, '"no colocation"')
     link = page.get_by_role("link", name="S12 turn 3 To the place")
     first = study.people.as_("Ana", documents.first_document, writing=False)
-    expect(link).to_have_attribute("href", f"{study.project}/documents/{first}?at={TALK.index('No colo')}")
+    at = TALK.index("No colo")
+    expect(link).to_have_attribute("href", f"{study.project}/documents/{first}#passage-{at}-{at + 13}")
     link.click()
-    expect(page.locator("#transcript")).to_be_visible()
+    expect(page.locator("#spoken")).to_have_text("2 words: No colocation")
 
 
 def test_a_reader_searches_and_codes_nothing(study: Site, browser: Browser):
