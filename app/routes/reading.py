@@ -1,10 +1,11 @@
 """The workbench: a document's text with its codings, and what is asked for while one reads."""
 
 from collections.abc import Collection
-from typing import Any
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
+from pydantic import BeforeValidator
 
 from quotetree.app.pages import page
 from quotetree.app.routes.access import ToRead
@@ -19,6 +20,8 @@ from quotetree.coding.language import language_code, sentences_of
 
 router = APIRouter(prefix="/projects/{project_id}/documents/{document_id}")
 MOST_HISTORY = 6
+# A field of the page that holds no offset, because nothing is chosen, is sent empty.
+Offset = Annotated[int | None, BeforeValidator(lambda sent: sent or None)]
 
 
 @router.get("")
@@ -65,11 +68,14 @@ def passage(
     document_id: str,
     shown: Names,
     asked: Names,
-    start: int | None = None,
-    end: int | None = None,
+    start: Offset = None,
+    end: Offset = None,
+    place: Offset = None,
     coding: str = "",
 ) -> HTMLResponse:
-    """The codings that share words with a passage."""
+    """The codings that share words with a passage, or lie where one reads if none is chosen."""
+    if start is None and place is not None:
+        start, end = place, place + 1
     if start is None or end is None:
         return page(request, "parts/passage-empty.html")
     rows = [

@@ -227,7 +227,9 @@ class CodePalette extends HTMLElement {
 
   #pin(slot) {
     const code = this.#marked?.dataset.pick;
-    if (code) document.dispatchEvent(new CustomEvent("pin-picked", { detail: { code, slot } }));
+    if (!code) return;
+    this.#search.pinned(code, slot);
+    document.dispatchEvent(new CustomEvent("pin-picked", { detail: { code, slot } }));
   }
 }
 

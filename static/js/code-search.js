@@ -26,6 +26,13 @@ export class CodeSearch {
     if (code) code.recent = 0;
   }
 
+  /** Notes that a code was put on a key just now, or taken off it. */
+  pinned(id, slot) {
+    const off = this.byId.get(id)?.key === slot;
+    for (const code of this.codes) if (code.key === slot || code.id === id) code.key = "";
+    if (this.byId.has(id) && !off) this.byId.get(id).key = slot;
+  }
+
   /** The code that was applied last, if any was. */
   get last() {
     return this.codes.reduce((best, code) => (code.recent < (best?.recent ?? Infinity) ? code : best), undefined);

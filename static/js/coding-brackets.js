@@ -130,7 +130,7 @@ class CodingBrackets extends HTMLElement {
   }
 
   #nameOf(coding) {
-    return this.querySelector(`.names [data-coding="${coding}"] .bracket-name`);
+    return document.getElementById(`coding-${coding}`);
   }
 
   /** Lights names and brackets of the codings, and the text of some of them. */

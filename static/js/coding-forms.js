@@ -63,7 +63,7 @@ class CodingForms extends HTMLElement {
   }
 
   #nameOf(coding) {
-    return document.querySelector(`.names [data-coding="${coding}"] .bracket-name`);
+    return document.getElementById(`coding-${coding}`);
   }
 
   #ask() {

@@ -6,8 +6,8 @@ class PassageFields extends HTMLElement {
     document.addEventListener("passage-chosen", ({ detail }) => this.#fill(detail));
   }
 
-  #fill({ start, end, quote, coding }) {
-    for (const [name, value] of Object.entries({ start, end, quote, coding })) {
+  #fill({ start, end, place, quote, coding }) {
+    for (const [name, value] of Object.entries({ start, end, place, quote, coding })) {
       this.querySelector(`[name=${name}]`).value = value ?? "";
     }
     for (const id of BUTTONS) document.getElementById(id)?.setAttribute("aria-disabled", String(start === undefined));

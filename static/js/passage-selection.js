@@ -104,8 +104,9 @@ class PassageSelection extends HTMLElement {
     return passage.end > anchor.end ? "end" : "start";
   }
 
+  /** Lets go of the passage, then of the place. */
   #letGo() {
-    if (!this.passage) return;
+    if (!this.passage) this.place = undefined;
     getSelection().removeAllRanges();
     this.choose(undefined);
   }
@@ -150,7 +151,7 @@ class PassageSelection extends HTMLElement {
   }
 
   #isOwn(coding) {
-    return coding && this.querySelector(`.names [data-coding="${coding}"] .bracket-name:not(.other)`) !== null;
+    return Boolean(coding) && document.getElementById(`coding-${coding}`)?.matches(":not(.other)") === true;
   }
 
   #keep() {

@@ -129,6 +129,18 @@ def test_overlaps_have_lanes_and_depths_of_their_own(site: Site, page: Page):
     expect(page.locator(".bracket.lit")).to_have_count(1)
 
 
+def test_the_keyboard_stays_on_a_name_while_its_turn_is_drawn_again(site: Site, page: Page):
+    document = make_document(site)
+    coded_by(site, "Ana", document, "mostly. Zoë", WAITING)
+    reading = open_reading(page, site, document)
+    name = page.get_by_role("button", name="Waiting by Ana")
+    name.focus()
+    expect(page.locator("mark.lit")).to_have_text(["mostly. Zoë"])
+    coded_by(site, "Ben", document, "Zoë, our physio", QUICKER)
+    expect(reading.names()).to_have_count(2)
+    expect(name).to_be_focused()
+
+
 def test_more_names_than_there_is_room_for_share_a_number(site: Site, page: Page):
     document = make_document(site)
     for path in (NURSES, WAITING, QUICKER, "Contact", "Referral"):

@@ -85,6 +85,9 @@ def test_the_passage_pane_tells_codings_and_what_happened(site: Site, page: Page
     page.keyboard.type("quick")
     reading.press("Enter")
     expect(pane.locator(".coding")).to_contain_text("Quicker")
+    reading.press("Escape", "Escape")
+    expect(pane).to_contain_text("Nothing is chosen")
+    expect(page.locator("#refused")).to_be_empty()
 
 
 def test_a_click_on_coded_words_shows_their_codings(site: Site, page: Page):
@@ -97,3 +100,4 @@ def test_a_click_on_coded_words_shows_their_codings(site: Site, page: Page):
     expect(page.locator(".names .lit")).to_have_count(1)
     reading.chose("")
     expect(page.locator("#place")).to_have_text("turn 2 of 5")
+    expect(page.locator("#passage .coding")).to_contain_text("Waiting")
