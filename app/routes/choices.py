@@ -28,9 +28,9 @@ class Choices:
         said = {name: _word(value) for name, value in chosen.items() if value != standard.get(name, "")}
         return f"{path}?{urlencode(said)}" if said else path
 
-    def take_out(self, project_id: str, by: str = "") -> Callable[[str], str]:
+    def take_out(self, project_id: str, by: str = "", code: str = "") -> Callable[[str], str]:
         """From the name of an export to its address, with the same choices."""
-        return lambda what: self.address(f"/projects/{project_id}/exports/{what}", rolled=True, by=by)
+        return lambda what: self.address(f"/projects/{project_id}/exports/{what}", by=by, code=code)
 
     def filters(self, access: Access) -> Filters:
         """The codings that are chosen, without what this person may not see."""

@@ -33,10 +33,13 @@ async def take_out(
     coder: Ids,
     document: Ids,
     by: str = "",
+    code: str = "",
+    rolled: bool = True,
 ) -> FileResponse:
-    """One of codings, quotations, codebook and counts, of the layers, coders and documents that are chosen."""
+    """One of codings, quotations, codebook and counts, of the layers, coders, documents and code that are chosen."""
     layers = frozenset(LAYERS if "all" in layer else layer) or frozenset({"main"})
-    chosen = Chosen(layers, frozenset(coder) or None, frozenset(document) or None, by or None)
+    whose = (frozenset(coder) or None, frozenset(document) or None)
+    chosen = Chosen(layers, *whose, by or None, code or None, rolled)
     asker = (visitor.account_id, access.project_id, visitor.session_id)
     url = request.app.state.database.url.render_as_string(hide_password=False)
     path, name = await request.app.state.aside.run(_write, url, asker, what, f".{ending}", chosen)

@@ -77,7 +77,7 @@ def _answer(request: Request, access: Access, chosen: Choices, n: int, code_id: 
         colour=tree.colours[code_id] if code_id else 0,
         sub_codes=len(tree.descendants(code_id)) if code_id else 0,
         chosen=chosen,
-        take_out=chosen.take_out(access.project_id),
+        take_out=chosen.take_out(access.project_id, code=code_id or ""),
         pages=pages,
         quotations=rows_of(access, found, tree),
         address=lambda **more: chosen.address(path, **more),

@@ -27,12 +27,17 @@ TERMS = (
 
 
 class Chosen(NamedTuple):
-    """What an export is of: layers, coders and documents (ids; None: all), and an attribute to break counts down by."""
+    """What an export is of: layers, coders and documents (ids; None: all), and an attribute to break counts down by.
+
+    Codings and quotations are those of `code` (an id; None: all), and `with_subcodes` also of all codes below it.
+    """
 
     layers: frozenset[str] = frozenset({"main"})
     coders: frozenset[str] | None = None
     documents: frozenset[str] | None = None
     by: str | None = None
+    code: str | None = None
+    with_subcodes: bool = True
 
 
 def write_export(access: Access, what: str, path: Path, chosen: Chosen | None = None) -> None:
@@ -48,8 +53,8 @@ def book_of(access: Access, what: str, chosen: Chosen) -> Book:
         access, layers=chosen.layers, coders=chosen.coders, documents=chosen.documents
     )
     sheet = {
-        "codings": lambda: _codings(access, filters),
-        "quotations": lambda: _quotations(access, filters),
+        "codings": lambda: _codings(access, filters, _codes(access, chosen)),
+        "quotations": lambda: _quotations(access, filters, _codes(access, chosen)),
         "codebook": lambda: _codebook(access),
         "counts": lambda: _counts(access, filters, chosen.by),
     }[what]()
@@ -71,6 +76,9 @@ def _told(access: Access, what: str, chosen: Chosen) -> tuple[tuple[str, str], .
         ("Taken out", f"{datetime.now().astimezone():%d %B %Y, %H:%M}"),
         ("As of action", str(documents.seq_of(access))),
     ]
+    if chosen.code and what in ("codings", "quotations"):
+        with_subcodes = ", with its sub-codes" if chosen.with_subcodes else ", own alone"
+        told.append(("Code", codes.tree(access).path(chosen.code) + with_subcodes))
     if what != "codebook":
         told.append(("Layer", ", ".join(sorted(chosen.layers))))
         told.append(("Coders", _named(chosen.coders, names)))
@@ -82,7 +90,16 @@ def _named(ids: frozenset[str] | None, names: dict[str, str]) -> str:
     return "all" if ids is None else ", ".join(sorted(names[one] for one in ids if one in names))
 
 
-def _codings(access: Access, filters: Filters) -> Sheet:
+def _codes(access: Access, chosen: Chosen) -> frozenset[str] | None:
+    """The ids of the codes that are chosen. Raises NotFound."""
+    if chosen.code is None:
+        return None
+    codes.code(access, chosen.code)
+    below = codes.tree(access).descendants(chosen.code) if chosen.with_subcodes else ()
+    return frozenset({chosen.code, *(code.id for code in below)})
+
+
+def _codings(access: Access, filters: Filters, of: frozenset[str] | None) -> Sheet:
     """The columns of import first, so that the file can be brought in again as it is."""
     paths = codes.tree(access).paths
     columns = (
@@ -92,7 +109,7 @@ def _codings(access: Access, filters: Filters) -> Sheet:
     )  # fmt: skip
 
     def rows() -> Iterator[tuple[Cell, ...]]:
-        for one in exports.taken(access, filters):
+        for one in exports.taken(access, filters, of):
             yield (
                 one.document, one.start, one.end, paths[one.code_id], one.coder, one.layer, words_of(one.parts),
                 _respondents(one), turns_of(one.parts), one.kind, one.date, f"{one.at:%Y-%m-%d %H:%M:%S}",
@@ -106,7 +123,7 @@ def _respondents(one: exports.Taken) -> str:
     return ", ".join(people)
 
 
-def _quotations(access: Access, filters: Filters) -> Sheet:
+def _quotations(access: Access, filters: Filters, of: frozenset[str] | None) -> Sheet:
     """In the order of the tree, each with its tag and the attributes of the one person who says it."""
     tree = codes.tree(access)
     attributes = documents.attributes_of_people(access)
@@ -119,7 +136,7 @@ def _quotations(access: Access, filters: Filters) -> Sheet:
 
     def rows() -> Iterator[tuple[Cell, ...]]:
         by_code: dict[str, list[exports.Taken]] = {code.id: [] for code in tree}
-        for one in exports.taken(access, filters):
+        for one in exports.taken(access, filters, of):
             by_code[one.code_id].append(one)
         for code, path in tree.paths.items():
             for one in by_code[code]:

@@ -43,8 +43,8 @@ class _Row(NamedTuple):
     participant: str | None
 
 
-def taken(access: Access, filters: Filters) -> Iterator[Taken]:
-    """The codings that the filters choose and the reader may see, by document and place."""
+def taken(access: Access, filters: Filters, codes: frozenset[str] | None = None) -> Iterator[Taken]:
+    """The codings that the filters and codes (ids; None: all) choose and the reader may see, by document and place."""
     asked = select(t.Document.id, t.Document.name, t.Document.kind, t.Document.date)
     asked = asked.where(t.Document.project_id == access.project_id).order_by(
         t.Document.name_key, t.Document.id
@@ -53,7 +53,7 @@ def taken(access: Access, filters: Filters) -> Iterator[Taken]:
     for at in range(0, len(documents), DOCUMENTS_AT_ONCE):
         some = documents[at : at + DOCUMENTS_AT_ONCE]
         ids = [row.id for row in some]
-        codings, texts, rows = _codings(access, ids, filters), _texts(access, ids), _rows(access, ids)
+        codings, texts, rows = _codings(access, ids, filters, codes), _texts(access, ids), _rows(access, ids)
         for document in some:
             turns = rows[document.id]
             starts = [row.start for row in turns]
@@ -76,7 +76,9 @@ def _chosen(document_id: str, filters: Filters) -> bool:
     return filters.documents is None or document_id in filters.documents
 
 
-def _codings(access: Access, documents: Sequence[str], filters: Filters) -> dict[str, list[Any]]:
+def _codings(
+    access: Access, documents: Sequence[str], filters: Filters, codes: frozenset[str] | None
+) -> dict[str, list[Any]]:
     c = t.Coding
     asked = (
         select(c.document_id, c.start, c.end, c.code_id, t.Coder.name.label("coder"), c.layer, c.created_at)
@@ -86,6 +88,8 @@ def _codings(access: Access, documents: Sequence[str], filters: Filters) -> dict
     )
     if filters.coders is not None:
         asked = asked.where(c.coder_id.in_(sorted(filters.coders)))
+    if codes is not None:
+        asked = asked.where(c.code_id.in_(sorted(codes)))
     found: dict[str, list[Any]] = defaultdict(list)
     for row in access.connection.execute(asked).all():
         found[row.document_id].append(row)

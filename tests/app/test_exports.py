@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from quotetree.app.services import codes, codings
+from quotetree.coding.tree_plans import Place
 from tests.app.cast import Cast, add_document, cast, selected
 from tests.app.command_line import Run, rows, runner, study
 from tests.app.site import Site, served
@@ -151,3 +152,25 @@ def test_what_cannot_be_taken_out_is_refused_in_a_sentence(site: Site) -> None:
     answer = site.client().get(f"{site.project}/exports/secrets.csv")
     assert answer.status_code == 422
     assert "cannot be taken out" in answer.text
+
+
+def test_the_quotations_of_one_code_are_taken_out_alone(site: Site) -> None:
+    document = site.people.as_("Ana", add_document)
+    parent = site.people.as_("Ana", codes.create_code, "Contact").code_id
+    below = site.people.as_("Ana", codes.create_code, "Informal", Place(parent_id=parent)).code_id
+    other = site.people.as_("Ana", codes.create_code, "Other").code_id
+    for code, start, end in ((parent, 4, 6), (below, 7, 11), (other, 12, 16)):
+        site.people.as_("Ana", codings.add_coding, document, selected(start, end), code)
+    path = f"{site.project}/exports/quotations"
+
+    def words(**chosen: str) -> list[str]:
+        data = site.client().get(f"{path}.csv", params=chosen).content.decode("utf-8-sig")
+        return [row["quotation"] for row in csv.DictReader(io.StringIO(data))]
+
+    assert words() == ["We", "talk", "more"]
+    assert words(code=parent) == ["We", "talk"]
+    assert words(code=parent, rolled="false") == ["We"]
+    book = workbook(site.client().get(f"{path}.xlsx", params={"code": parent}).content)
+    told = {row[0].value: row[1].value for row in book["About"].iter_rows(min_row=2)}
+    assert told["Code"] == "Contact, with its sub-codes"
+    assert site.client().get(f"{path}.csv", params={"code": "none"}).status_code == 404

@@ -96,7 +96,9 @@ def test_sub_codes_are_with_it_or_not(site: Site, code: str):
     site.people.as_("Ana", add_coding, document, selected(4, 11), below)
     ana, path = site.client(), f"{site.project}/codes/{code}/quotations"
     assert "1 quotation in the layer main" in ana.get(path).text
-    assert "Nothing is coded so" in ana.get(path, params={"rolled": "false"}).text
+    alone = ana.get(path, params={"rolled": "false"}).text
+    assert "Nothing is coded so" in alone
+    assert f"exports/quotations.csv?rolled=false&amp;code={code}" in alone
 
 
 def test_a_blind_layer_stays_blind(site: Site, code: str):
