@@ -64,6 +64,8 @@ class PassageSelection extends HTMLElement {
     if (event.button !== 0 || !event.target.closest(".words, .speaker, .turn")) return;
     if (event.target.closest("button, a")) return;
     this.sentences.ask();
+    // Else a press within what is selected would drag those words, and choose nothing new.
+    if (event.pointerType === "mouse" && !event.shiftKey) getSelection().removeAllRanges();
     this.toggleAttribute("data-selecting", true);
     addEventListener("pointerup", (up) => setTimeout(() => this.#released(up)), { once: true });
     addEventListener("pointercancel", () => this.removeAttribute("data-selecting"), { once: true });
