@@ -50,6 +50,13 @@ def test_a_selection_by_mouse_snaps_to_words(reading: ReadingPage):
     reading.chose("mostly. Zoë, our physio")
 
 
+def test_a_part_of_what_is_selected_can_be_selected(reading: ReadingPage):
+    reading.choose("mostly. Zoë, our physio")
+    reading.chose("mostly. Zoë, our physio")
+    reading.choose("Zoë, our")
+    reading.chose("Zoë, our")
+
+
 def test_with_alt_it_is_exact(reading: ReadingPage):
     start = TALK.index("mostly")
     reading.drag(start + 2, start + 5, exact=True)
