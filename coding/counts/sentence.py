@@ -61,4 +61,4 @@ def share(respondents: int, spoke: int, read: int, documents: int) -> str:
 
 def several(number: int, noun: str) -> str:
     """ "1 comment", "2 comments" """
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
