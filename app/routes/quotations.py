@@ -11,8 +11,9 @@ from quotetree.app.routes.access import ToRead
 from quotetree.app.routes.choices import Choices, choices
 from quotetree.app.routes.frame import frame
 from quotetree.app.routes.quotation_rows import rows_of
-from quotetree.app.store import codes, documents, quotations
+from quotetree.app.store import codes, documents, quotations, snapshots
 from quotetree.app.store.access import Access
+from quotetree.coding.counts import listed
 from quotetree.coding.names import in_order
 from quotetree.coding.tree import Tree
 
@@ -61,11 +62,7 @@ def quotations_of_code(
 def _answer(request: Request, access: Access, chosen: Choices, n: int, code_id: str | None) -> HTMLResponse:
     tree = codes.tree(access)
     code = codes.code(access, code_id) if code_id else None
-    filters = chosen.filters(access)
-    wanted = _codes(tree, code_id, chosen.rolled) if code_id else None
-    entries = quotations.count(access, wanted, filters)
-    pages = Pages(min(n, max(1, -(-entries // ON_A_PAGE))), entries)
-    found = quotations.quotations(access, wanted, filters, pages.first_entry - 1, ON_A_PAGE)
+    pages, ids = _page(access, chosen, _codes(tree, code_id, chosen.rolled) if code_id else None, n)
     path = f"/projects/{access.project_id}" + (f"/codes/{code_id}" if code_id else "") + "/quotations"
     return page(
         request,
@@ -79,9 +76,19 @@ def _answer(request: Request, access: Access, chosen: Choices, n: int, code_id: 
         chosen=chosen,
         take_out=chosen.take_out(access.project_id, code=code_id or ""),
         pages=pages,
-        quotations=rows_of(access, found, tree),
+        quotations=rows_of(access, quotations.quotations(access, ids), tree),
         address=lambda **more: chosen.address(path, **more),
     )
+
+
+def _page(access: Access, chosen: Choices, wanted: list[str] | None, n: int) -> tuple[Pages, tuple[str, ...]]:
+    """Page n of what is chosen, or the last one if there are not so many, and the ids of its codings."""
+    snapshot, filters = snapshots.snapshot(access), chosen.filters(access)
+    found = listed(snapshot, filters, wanted, (n - 1) * ON_A_PAGE, ON_A_PAGE)
+    pages = Pages(n, found.total)
+    if n <= pages.last:
+        return pages, found.ids
+    return _page(access, chosen, wanted, pages.last)
 
 
 def form(access: Access, tree: Tree) -> dict[str, Any]:

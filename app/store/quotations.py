@@ -5,17 +5,16 @@ three times as long, on SQLite and on PostgreSQL.
 """
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, ColumnElement, Executable, String, bindparam, cast, func, select
+from sqlalchemy import BindParameter, Executable, String, bindparam, cast, func, select
 
 from quotetree.app.store import tables as t
 from quotetree.app.store.access import Access, sees
 from quotetree.app.store.log import chunks
 from quotetree.coding.access import Reader
-from quotetree.coding.counts.filters import Filters
 from quotetree.coding.quotations import Said, said
 
 NOBODY = "not a speaker"
@@ -81,34 +80,13 @@ class Passage(NamedTuple):
     parts: tuple[Said, ...]
 
 
-def count(access: Access, codes: Collection[str] | None, filters: Filters) -> int:
-    """How many codings of the codes (ids; None: all) there are that the reader may see."""
-    asked = select(func.count()).select_from(t.Coding).where(*_chosen(access, codes, filters))
-    return access.connection.execute(asked).scalar_one()
-
-
-def quotations(
-    access: Access, codes: Collection[str] | None, filters: Filters, skip: int, most: int
-) -> list[Quotation]:
-    """Quotations of the codes (ids; None: all) in the order of documents and places, at most so many after `skip`.
-
-    Of `filters` layers, coders and documents choose.
-    """
-    asked = (
-        select(t.Coding.id)
-        .join(t.Document, t.Document.id == t.Coding.document_id)
-        .where(*_chosen(access, codes, filters))
-        .order_by(t.Document.name_key, t.Coding.document_id, t.Coding.start, t.Coding.end.desc(), t.Coding.id)
-        .limit(most)
-        .offset(skip)
-    )
-    ids = list(access.connection.execute(asked).scalars())
+def quotations(access: Access, ids: Sequence[str]) -> list[Quotation]:
+    """Codings (ids) with their words, in the order given; one that is not there for this reader is left out."""
     rows, cut = _codings(access, ids), _Cutting(access, ids)
-    found = []
-    for row in (rows[coding_id] for coding_id in ids):
-        parts = cut.said(row.document_id, row.start, row.end, [row.id])
-        found.append(Quotation._make((*row, parts)))
-    return found
+    return [
+        Quotation._make((*row, cut.said(row.document_id, row.start, row.end, [row.id])))
+        for row in (rows[coding_id] for coding_id in ids if coding_id in rows)
+    ]
 
 
 def passages(access: Access, groups: Iterable[Sequence[str]]) -> list[Passage]:
@@ -131,17 +109,6 @@ def passages(access: Access, groups: Iterable[Sequence[str]]) -> list[Passage]:
             Passage(first.document_id, first.document, first.language, tuple(group), start, end, parts)
         )
     return found
-
-
-def _chosen(access: Access, codes: Collection[str] | None, filters: Filters) -> list[ColumnElement[bool]]:
-    chosen: list[Any] = [sees(access.reader), t.Coding.layer.in_(sorted(filters.layers))]
-    if codes is not None:
-        chosen.append(t.Coding.code_id.in_(list(codes)))
-    if filters.coders is not None:
-        chosen.append(t.Coding.coder_id.in_(sorted(filters.coders)))
-    if filters.documents is not None:
-        chosen.append(t.Coding.document_id.in_(sorted(filters.documents)))
-    return chosen
 
 
 def _codings(access: Access, ids: Sequence[str]) -> dict[str, Any]:

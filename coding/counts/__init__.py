@@ -6,6 +6,7 @@ found = gather(snapshot, Filters(), codes=[...])   the comments of some codes, o
 count(found).rows()["a code's id"].comments
 break_down(found, "profession").rows()             in the columns of an attribute
 behind(found, "a code's id", "unattributed")       the comments that make up a number
+listed(snapshot, Filters(), None, 0, 50)           codings one by one, a page
 totals(snapshot), speakers(snapshot)               what stands beside the counts, and under a percentage
 """
 
@@ -15,6 +16,7 @@ from quotetree.coding.counts.count import break_down, count, counts
 from quotetree.coding.counts.figures import Breakdown, Cell, Count, CountTable
 from quotetree.coding.counts.filters import Filters, Withheld
 from quotetree.coding.counts.hearing import Respondent
+from quotetree.coding.counts.listed import Listed, listed
 from quotetree.coding.counts.people import UnknownAttribute
 from quotetree.coding.counts.rows import LAYERS, PeopleRows, StudyRows, TalkRows
 from quotetree.coding.counts.sentence import counted_apart, sentence, share
@@ -32,6 +34,7 @@ __all__ = [
     "Count",
     "CountTable",
     "Filters",
+    "Listed",
     "PeopleRows",
     "Respondent",
     "Snapshot",
@@ -47,6 +50,7 @@ __all__ = [
     "counted_apart",
     "counts",
     "gather",
+    "listed",
     "sentence",
     "share",
     "snapshot_of",

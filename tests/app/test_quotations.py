@@ -9,15 +9,16 @@ import pytest
 from quotetree.app.services.codes import create_code
 from quotetree.app.services.codings import add_coding
 from quotetree.app.services.projects import open_layer
-from quotetree.app.store.quotations import count, quotations
-from quotetree.coding.counts import Filters
+from quotetree.app.store import snapshots
+from quotetree.app.store.access import Access
+from quotetree.app.store.quotations import Quotation, quotations
+from quotetree.coding.counts import LAYERS, listed
 from quotetree.coding.quotations import words_of
 from quotetree.coding.tree_plans import Place
 from tests.app.cast import WORDS, add_document, cast, selected
 from tests.app.site import Site, served
 
 SCRIPT = "P1: <script>alert(1)</script> & “so”\n"
-EVERYTHING = Filters(layers=frozenset({"main", "check", "trial"}))
 
 
 @pytest.fixture
@@ -33,10 +34,16 @@ def code(site: Site) -> str:
     return site.people.as_("Ana", create_code, "Contact").code_id
 
 
-def words(site: Site, name: str, code_id: str | None, skip: int = 0, most: int = 50) -> list[str]:
-    wanted = None if code_id is None else [code_id]
-    found = site.people.as_(name, quotations, wanted, EVERYTHING, skip, most, writing=False)
-    return [words_of(one.parts) for one in found]
+def everything(access: Access, code_id: str | None) -> list[Quotation]:
+    """All quotations of a code, or of all, that somebody may see."""
+    filters = snapshots.filters(access, layers=frozenset(LAYERS))
+    found = listed(snapshots.snapshot(access), filters, None if code_id is None else [code_id], 0, 1000)
+    assert found.total == len(found.ids)
+    return quotations(access, found.ids)
+
+
+def words(site: Site, name: str, code_id: str | None) -> list[str]:
+    return [words_of(one.parts) for one in site.people.as_(name, everything, code_id, writing=False)]
 
 
 def test_words_are_exact_and_labels_are_none(site: Site, code: str):
@@ -53,7 +60,7 @@ def test_every_quotation_is_the_text_of_its_place(site: Site, code: str):
     spans = [(start, start + 9) for start in range(0, len(WORDS) - 9, 7)]
     for start, end in spans:
         site.people.as_("Ana", add_coding, document, selected(start, end), code)
-    found = site.people.as_("Ana", quotations, [code], EVERYTHING, 0, 50, writing=False)
+    found = site.people.as_("Ana", everything, code, writing=False)
     assert [(one.start, one.end) for one in found] == spans
     for one in found:
         for part in one.parts:
@@ -107,7 +114,10 @@ def test_a_blind_layer_stays_blind(site: Site, code: str):
     site.people.as_("Ben", add_coding, document, selected(12, 16), code, "check")
     seen = {name: set(words(site, name, None)) for name in ("Ana", "Ben", "Carla")}
     assert seen == {"Ana": {"We talk", "more"}, "Ben": {"more"}, "Carla": {"We talk"}}
-    assert site.people.as_("Carla", count, None, EVERYTHING, writing=False) == 1
+    hidden = next(
+        one.id for one in site.people.as_("Ana", everything, None, writing=False) if one.layer == "check"
+    )
+    assert site.people.as_("Carla", quotations, [hidden], writing=False) == []
     site.people.as_("Ana", open_layer, "check")
     assert set(words(site, "Carla", None)) == {"We talk", "more"}
     assert set(words(site, "Ben", None)) == {"We talk", "more"}
