@@ -97,8 +97,8 @@ class CodePalette extends HTMLElement {
   }
 
   #place() {
-    const highlighted = [...(CSS.highlights.get("chosen") ?? [])].at(-1);
-    const bottom = () => ([...(highlighted?.getClientRects() ?? [])].at(-1)?.bottom ?? 0) - this.pane.getBoundingClientRect().top;
+    const selection = this.pane.querySelector("passage-selection");
+    const bottom = () => selection.bottom - this.pane.getBoundingClientRect().top;
     const missing = ROOM - (this.pane.clientHeight - bottom());
     if (missing > 0) this.body.scrollTop += missing;
     const lowest = Math.max(this.pane.clientHeight - ROOM, 48);

@@ -43,6 +43,12 @@ class PassageSelection extends HTMLElement {
     this.#tell();
   }
 
+  /** Where the passage ends on the screen, so that what opens for it opens below. */
+  get bottom() {
+    const rects = this.passage ? this.transcript.rangesOf(this.passage).at(-1).getClientRects() : [];
+    return rects[rects.length - 1]?.bottom ?? 0;
+  }
+
   /** Marks where one reads, without a passage. */
   read(offset) {
     this.place = offset;
@@ -74,7 +80,7 @@ class PassageSelection extends HTMLElement {
   #released(event) {
     this.removeAttribute("data-selecting");
     const selection = getSelection();
-    const passage = passageOf(this.transcript, selection, event.altKey);
+    const passage = passageOf(this.transcript, selection, event, this.body.getBoundingClientRect());
     if (passage) {
       this.choose(passage);
       this.#followed(passage);

@@ -23,7 +23,7 @@ export class SelectionDrawing {
     for (const run of this.#within) run.classList.remove("within");
     for (const run of runs) run.classList.add("within");
     this.#within = runs;
-    CSS.highlights.set("chosen", new Highlight(...ranges));
+    if ("highlights" in CSS) CSS.highlights.set("chosen", new Highlight(...ranges));
     for (const part of [this.handles.start, this.handles.end, this.extent]) part.hidden = !ranges.length;
     if (!ranges.length) return;
     if (size) this.extent.querySelector("output").textContent = sizeInWords(size);

@@ -85,6 +85,19 @@ def test_an_emoji_of_many_code_points_is_one_step(reading: ReadingPage):
     reading.chose("now ")
 
 
+@pytest.mark.parametrize("beside", [1150, 900, 20])
+def test_a_drag_that_ends_beside_the_words_ends_in_its_line(reading: ReadingPage, beside: int):
+    x, y = reading.point(TALK.index("mostly"), "start")
+    reading.page.mouse.move(x, y)
+    reading.page.mouse.down()
+    reading.page.mouse.move(beside, y, steps=5)
+    reading.page.mouse.up()
+    chosen = reading.page.locator("#passage-quote")
+    expect(chosen).not_to_have_value("")
+    assert len(chosen.input_value()) < 80
+    assert "\n" not in chosen.input_value()
+
+
 def test_a_triple_click_takes_the_turn_and_nothing_of_the_next(reading: ReadingPage):
     x, y = reading.point(TALK.index("And now?") + 2, "start")
     reading.page.mouse.click(x, y, click_count=3)
