@@ -66,9 +66,14 @@ class CodeTree extends HTMLElement {
 
   paste(item) {
     const { cut } = this.choice;
-    if (!cut.size || isWithin(item, cut)) return;
+    if (!cut.size) return;
+    if (isWithin(item, cut)) return this.#tell("A code cannot stand below itself.");
     this.move(cut, { parent: item.dataset.code, before: "", after: "" });
     this.choice.cutOut([]);
+  }
+
+  #tell(sentence) {
+    document.getElementById("toast").textContent = sentence;
   }
 
   /** Moves an item one place up or down among its siblings. */
