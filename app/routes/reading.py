@@ -16,7 +16,7 @@ from quotetree.app.routes.reading_rows import code_list, coding_rows, drawings, 
 from quotetree.app.routes.tree_pane import tree_pane
 from quotetree.app.store import codes, documents, history
 from quotetree.app.store.access import Access
-from quotetree.coding.language import language_code, sentences_of
+from quotetree.coding.language import language_code, sentences_of, words_of
 
 router = APIRouter(prefix="/projects/{project_id}/documents/{document_id}")
 MOST_HISTORY = 6
@@ -85,6 +85,9 @@ def passage(
     ]
     found = coding_rows(access, rows, codes.tree(access), hidden(shown, asked))
     actions = history.of_codings(access, [row.id for row in found], MOST_HISTORY)
+    turns = turn_rows(documents.turns(access, document_id))
+    touched = [turn for turn in turns if turn.words < end and start < turn.end]
+    text = documents.document(access, document_id).text
     return page(
         request,
         "parts/passage-codings.html",
@@ -94,11 +97,8 @@ def passage(
         chosen=coding,
         start=start,
         end=end,
-        touched=[
-            turn
-            for turn in turn_rows(documents.turns(access, document_id))
-            if turn.words < end and start < turn.end
-        ],
+        touched=touched,
+        words=sum(len(words_of(text[max(start, turn.words) : min(end, turn.end)])) for turn in touched),
     )
 
 

@@ -73,7 +73,7 @@ def test_the_passage_pane_tells_codings_and_what_happened(site: Site, page: Page
     reading = open_reading(page, site, document)
     reading.choose("our physio, was")
     pane = page.locator("#passage")
-    expect(pane).to_contain_text("S11, turn 2")
+    expect(pane).to_contain_text("S11, turn 2 · 3 words")
     expect(pane.locator(".coding")).to_contain_text("Waiting")
     expect(pane).to_contain_text("begins earlier")
     expect(pane.locator(".passage-history li")).to_have_count(1)
