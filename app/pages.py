@@ -15,6 +15,7 @@ environment = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
     autoescape=select_autoescape(default=True, default_for_string=True),
     undefined=StrictUndefined,
+    auto_reload=False,  # else each part of each page is looked for on the disk each time: 70 looks a page
     trim_blocks=True,
     lstrip_blocks=True,
 )

@@ -11,7 +11,7 @@ from quotetree.app.routes.choices import Choices
 from quotetree.app.routes.count_rows import NOTHING, attributes, by_value, rows_of, share
 from quotetree.app.routes.frame import frame
 from quotetree.app.routes.quotation_rows import rows_of_passages
-from quotetree.app.routes.quotations import ON_A_PAGE, Chosen, Page, Pages, form
+from quotetree.app.routes.quotations import ON_A_PAGE, Chosen, Page, Pages, choosing
 from quotetree.app.store import codes, quotations, snapshots
 from quotetree.app.store.access import Access
 from quotetree.coding.counts import (
@@ -55,8 +55,7 @@ def all_counts(
         request,
         "pages/counts.html",
         **frame(access, "Counts"),
-        **form(access, tree),
-        chosen=chosen,
+        **choosing(access, chosen),
         take_out=chosen.take_out(access.project_id, by),
         by=by,
         sort=sort,

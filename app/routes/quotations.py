@@ -10,11 +10,11 @@ from quotetree.app.pages import page
 from quotetree.app.routes.access import ToRead
 from quotetree.app.routes.choices import Choices, choices
 from quotetree.app.routes.frame import frame
+from quotetree.app.routes.options import code_options, coder_options, document_options
 from quotetree.app.routes.quotation_rows import rows_of
-from quotetree.app.store import codes, documents, quotations, snapshots
+from quotetree.app.store import codes, quotations, snapshots
 from quotetree.app.store.access import Access
 from quotetree.coding.counts import listed
-from quotetree.coding.names import in_order
 from quotetree.coding.tree import Tree
 
 router = APIRouter(prefix="/projects/{project_id}")
@@ -68,12 +68,12 @@ def _answer(request: Request, access: Access, chosen: Choices, n: int, code_id: 
         request,
         "pages/quotations.html",
         **frame(access, "Quotations"),
-        **form(access, tree),
+        **choosing(access, chosen),
+        code_options=code_options(tree, code_id or ""),
         code=code,
         path=tree.names(code_id)[:-1] if code_id else [],
         colour=tree.colours[code_id] if code_id else 0,
         sub_codes=len(tree.descendants(code_id)) if code_id else 0,
-        chosen=chosen,
         take_out=chosen.take_out(access.project_id, code=code_id or ""),
         pages=pages,
         quotations=rows_of(access, quotations.quotations(access, ids), tree),
@@ -91,13 +91,12 @@ def _page(access: Access, chosen: Choices, wanted: list[str] | None, n: int) -> 
     return _page(access, chosen, wanted, pages.last)
 
 
-def form(access: Access, tree: Tree) -> dict[str, Any]:
-    """What the fields of the page offer: codes by their paths, coders, documents."""
-    found = sorted(documents.documents(access), key=lambda document: in_order(document.name))
+def choosing(access: Access, chosen: Choices) -> dict[str, Any]:
+    """What parts/choices.html needs."""
     return {
-        "codes": [(code.id, tree.depth(code.id), code.name) for code in tree],
-        "coders": documents.coders(access),
-        "documents": found,
+        "chosen": chosen,
+        "coder_options": coder_options(access, chosen.coder),
+        "document_options": document_options(access, chosen.document),
     }
 
 
