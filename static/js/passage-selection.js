@@ -18,7 +18,7 @@ class PassageSelection extends HTMLElement {
     this.steps = new Steps(this.units);
     this.drawing = new SelectionDrawing(this);
     this.#listen();
-    requestAnimationFrame(() => this.#fromAddress());
+    this.#whenListenedTo(() => requestAnimationFrame(() => this.#fromAddress()));
     addEventListener("hashchange", () => this.#fromAddress());
   }
 
@@ -45,7 +45,8 @@ class PassageSelection extends HTMLElement {
 
   /** Where the passage ends on the screen, so that what opens for it opens below. */
   get bottom() {
-    const rects = this.passage ? this.transcript.rangesOf(this.passage).at(-1).getClientRects() : [];
+    const ranges = this.passage ? this.transcript.rangesOf(this.passage) : [];
+    const rects = ranges.at(-1)?.getClientRects() ?? [];
     return rects[rects.length - 1]?.bottom ?? 0;
   }
 
@@ -225,6 +226,12 @@ class PassageSelection extends HTMLElement {
   #say(quote) {
     const size = this.passage && sizeInWords(this.units.size(this.passage)).replace("sent.", "sentences");
     document.getElementById("spoken").textContent = this.passage ? `${size}: ${quote}` : "";
+  }
+
+  /** Once the page is loaded: in a long text a passage would else be chosen before the pane about it listens. */
+  #whenListenedTo(then) {
+    if (document.readyState === "complete") then();
+    else addEventListener("load", then, { once: true });
   }
 
   /** A passage named in the address, such as #passage-120-164, or a turn. */

@@ -83,7 +83,7 @@ export class Transcript {
 
   /** The turns of which a passage holds words. */
   turnsOf({ start, end }) {
-    return this.turns.filter((turn) => turn.words < end && start < turn.end);
+    return this.turns.filter((turn) => turn.words < turn.end && turn.words < end && start < turn.end);
   }
 
   /** The runs that lie wholly within a passage. */

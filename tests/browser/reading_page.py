@@ -5,10 +5,12 @@ from typing import Any, NamedTuple
 
 from playwright.sync_api import Locator, Page, expect
 
+from quotetree.app.services.codings import add_coding
 from quotetree.app.services.imports.tables import import_codebook
 from quotetree.app.store import codes, documents
+from quotetree.app.store.access import Access
 from quotetree.coding.codebook import read_codebook
-from tests.app.cast import add_document
+from tests.app.cast import add_document, selected
 from tests.app.site import Site
 
 TALK = (
@@ -18,6 +20,9 @@ TALK = (
     "S11: “Now I turn my chair round.” We talked for two minutes. I see the rug now 👩🏽‍🔬 and the bed.\n"
     "S12: Dr Benoît comes on Mondays; cafe\u0301 first. That’s all.\n"
 )
+NURSES = "Contact > Nurses and therapists"
+WAITING = "Referral > Waiting"
+QUICKER = "Referral > Quicker"
 PATHS = ("Contact", "Contact > Nurses and therapists", "Referral", "Referral > Quicker", "Referral > Waiting")
 
 
@@ -118,3 +123,19 @@ def open_reading(page: Page, site: Site, document: str, who: str = "Ana", text: 
     expect(page.locator("#turns")).to_be_visible()
     page.wait_for_function("document.querySelector('passage-selection').transcript !== undefined")
     return ReadingPage(page, site, document, text)
+
+
+def code_of(access: Access, path: str) -> str:
+    return next(code for code, at in codes.tree(access).paths.items() if at == path)
+
+
+def coded_by(site: Site, who: str, document: str, words: str, path: str) -> str:
+    """Somebody has coded these words of the talk. Returns the coding's id."""
+
+    def code(access: Access) -> str:
+        start = TALK.index(words)
+        what = selected(start, start + len(words), TALK)
+        return add_coding(access, document, what, code_of(access, path)).coding_id
+
+    coding: str = site.people.as_(who, code)
+    return coding

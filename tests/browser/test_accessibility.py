@@ -7,8 +7,15 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.app.site import Site
 from tests.browser.axe import findings
-from tests.browser.reading_page import ReadingPage, make_document, open_reading
-from tests.browser.test_coding_passages import NURSES, QUICKER, WAITING, coded_by
+from tests.browser.reading_page import (
+    NURSES,
+    QUICKER,
+    WAITING,
+    ReadingPage,
+    coded_by,
+    make_document,
+    open_reading,
+)
 from tests.conftest import watched_page
 
 VIEWS = {

@@ -3,38 +3,23 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from quotetree.app.services.codings import add_coding
-from quotetree.app.store import codes
-from quotetree.app.store.access import Access
-from tests.app.cast import selected
 from tests.app.site import Site
-from tests.browser.reading_page import TALK, ReadingPage, make_document, open_reading
+from tests.browser.reading_page import (
+    NURSES,
+    QUICKER,
+    TALK,
+    WAITING,
+    ReadingPage,
+    coded_by,
+    make_document,
+    open_reading,
+)
 from tests.conftest import watched_page
-
-NURSES = "Contact > Nurses and therapists"
-WAITING = "Referral > Waiting"
-QUICKER = "Referral > Quicker"
 
 
 @pytest.fixture
 def reading(site: Site, page: Page) -> ReadingPage:
     return open_reading(page, site, make_document(site))
-
-
-def code_of(access: Access, path: str) -> str:
-    return next(code for code, at in codes.tree(access).paths.items() if at == path)
-
-
-def coded_by(site: Site, who: str, document: str, words: str, path: str) -> str:
-    """Somebody has coded these words of the talk. Returns the coding's id."""
-
-    def code(access: Access) -> str:
-        start = TALK.index(words)
-        what = selected(start, start + len(words), TALK)
-        return add_coding(access, document, what, code_of(access, path)).coding_id
-
-    coding: str = site.people.as_(who, code)
-    return coding
 
 
 def test_code_with_the_keyboard_alone(reading: ReadingPage):
@@ -112,66 +97,6 @@ def test_a_pinned_code_by_its_key(reading: ReadingPage):
     reading.said("No code is on key 4")
 
 
-def test_overlaps_have_lanes_and_depths_of_their_own(site: Site, page: Page):
-    document = make_document(site)
-    coded_by(site, "Ana", document, "By phone, mostly. Zoë, our physio", NURSES)
-    coded_by(site, "Ana", document, "mostly. Zoë", WAITING)
-    coded_by(site, "Ben", document, "Zoë", QUICKER)
-    reading = open_reading(page, site, document)
-    depths = page.locator("mark.run").evaluate_all(
-        "all => all.map(run => [run.textContent, run.dataset.depth])"
-    )
-    assert depths == [["By phone, ", "1"], ["mostly. ", "2"], ["Zoë", "3"], [", our physio", "1"]]
-    assert page.locator(".bracket").evaluate_all("all => all.map(one => one.dataset.lane)") == ["1", "2", "3"]
-    expect(reading.names()).to_have_text(["Nurses and therapists", "Waiting", "Quicker"])
-    page.get_by_role("button", name="Quicker by Ben").hover()
-    expect(page.locator("mark.lit")).to_have_text(["Zoë"])
-    expect(page.locator(".bracket.lit")).to_have_count(1)
-
-
-def test_the_keyboard_stays_on_a_name_while_its_turn_is_drawn_again(site: Site, page: Page):
-    document = make_document(site)
-    coded_by(site, "Ana", document, "mostly. Zoë", WAITING)
-    reading = open_reading(page, site, document)
-    name = page.get_by_role("button", name="Waiting by Ana")
-    name.focus()
-    expect(page.locator("mark.lit")).to_have_text(["mostly. Zoë"])
-    coded_by(site, "Ben", document, "Zoë, our physio", QUICKER)
-    expect(reading.names()).to_have_count(2)
-    expect(name).to_be_focused()
-
-
-def test_more_names_than_there_is_room_for_share_a_number(site: Site, page: Page):
-    document = make_document(site)
-    for path in (NURSES, WAITING, QUICKER, "Contact", "Referral"):
-        coded_by(site, "Ana", document, "mostly. Zoë", path)
-        coded_by(site, "Ben", document, "mostly. Zoë", path)
-    reading = open_reading(page, site, document)
-    assert page.locator(".bracket").evaluate_all("all => all.map(one => one.dataset.lane)") == list("1234567")
-    more = page.get_by_role("button", name="more codings here")
-    expect(more).to_have_count(1)
-    seen = sum(reading.names().nth(n).is_visible() for n in range(10))
-    assert more.inner_text() == f"+{10 - seen}"
-    more.click()
-    assert all(reading.names().nth(n).is_visible() for n in range(10))
-
-
-def test_a_coding_over_three_turns_is_one(reading: ReadingPage):
-    reading.drag(TALK.index("used to"), TALK.index("chair"))
-    reading.chose("used to it.\nAnd now?\n“Now I turn my")
-    reading.code("waiting")
-    expect(reading.names()).to_have_text(["Waiting"])
-    shapes = [
-        name
-        for name in ("from-here", "through", "to-here")
-        if reading.page.locator(f".bracket.{name}").count()
-    ]
-    assert shapes == ["from-here", "through", "to-here"]
-    ((words, path, _),) = reading.codings()
-    assert path == WAITING
-    assert words.startswith("used to it.\nInterviewer: And now?\nS11: “Now I turn my")
-
-
 def test_adjust_ends_around_an_emoji(site: Site, page: Page):
     document = make_document(site)
     coded_by(site, "Ana", document, "days a week", WAITING)
@@ -225,20 +150,6 @@ def test_another_persons_coding_cannot_be_changed(site: Site, page: Page):
     reading.press("n", "x")
     expect(page.locator("#refused")).to_contain_text("another coder's coding")
     assert reading.codings() == [("And now?", WAITING, "Ana")]
-
-
-def test_whose_codings_are_shown(site: Site, page: Page):
-    document = make_document(site)
-    coded_by(site, "Ana", document, "And now?", WAITING)
-    coded_by(site, "Ben", document, "Zoë, our physio", QUICKER)
-    reading = open_reading(page, site, document)
-    expect(reading.names()).to_have_text(["Quicker", "Waiting"])
-    page.get_by_role("checkbox", name="Codings of Ben").uncheck()
-    expect(reading.names()).to_have_text(["Waiting"])
-    expect(page.locator("mark.run")).to_have_text(["And now?"])
-    reading.press("Escape", "j")
-    reading.code("contact")
-    expect(reading.names()).to_have_text(["Contact", "Waiting"])
 
 
 def test_two_browsers_see_each_other(site: Site, page: Page, browser: Browser):

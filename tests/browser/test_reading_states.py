@@ -7,8 +7,7 @@ from quotetree.app.store.access import Access
 from quotetree.app.store.log import action
 from quotetree.coding.text import sha256
 from tests.app.site import Site
-from tests.browser.reading_page import TALK, ReadingPage, make_document, open_reading
-from tests.browser.test_coding_passages import WAITING, coded_by
+from tests.browser.reading_page import TALK, WAITING, ReadingPage, coded_by, make_document, open_reading
 
 
 @pytest.fixture
