@@ -17,6 +17,7 @@ from urllib.parse import urlencode
 from quotetree.app.routes.access import COOKIE
 
 SECONDS_TO_START = 60
+SECONDS_TO_ANSWER = 300
 START = "import sys; from quotetree.app.cli import main; sys.exit(main(sys.argv[1:]))"
 
 
@@ -35,7 +36,7 @@ class Caller:
     """A browser without scripts on one kept connection, let in by its cookie. It costs next to nothing itself."""
 
     def __init__(self, port: int, token: str) -> None:
-        self.connection = HTTPConnection("127.0.0.1", port, timeout=60)
+        self.connection = HTTPConnection("127.0.0.1", port, timeout=SECONDS_TO_ANSWER)
         self.headers = {"Cookie": f"{COOKIE}={token}", "HX-Request": "true"}
 
     def get(self, path: str, **asked: object) -> Answer:
@@ -95,9 +96,17 @@ def run(url: str, log: Path) -> Iterator[Running]:
         for caller in running.callers:
             caller.close()
     finally:
-        if process.poll() is None:
-            process.terminate()
+        _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """As a person does with Ctrl+C; if something keeps it, by force."""
+    process.terminate()
+    try:
         process.wait(20)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def _port(process: subprocess.Popen[bytes], log: Path) -> int:

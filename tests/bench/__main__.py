@@ -47,11 +47,11 @@ def measure(times: int, postgresql: bool, only: str) -> None:
     with scene(times, postgresql) as stage:
         print(machine.described(stage.engine, stage.folder))
         print(f"{sizes(stage)}; filled in {perf_counter() - began:.0f} s\n", flush=True)
-        figures: dict[str, float] = {}
+        print(aims.HEADING)
         for measurement in MEASUREMENTS:
             if only in measurement.__name__:
-                figures |= measurement(stage)
-        print("\n".join(aims.table(figures, times)))
+                for key, figure in measurement(stage).items():
+                    print("\n".join(aims.lines(key, figure, times)), flush=True)
     print(f"\n{perf_counter() - began:.0f} s in all, {machine.busy()} at the end")
 
 

@@ -42,17 +42,18 @@ AIMS = {
 REASONS: dict[str, str] = {}
 
 
-def table(figures: dict[str, float], times: int) -> list[str]:
-    """A line a figure: name, figure, aim, the peer's; and below each that misses its aim, that it does, and why."""
-    lines = [f"{'':54}{'measured':>11}{'aim':>11}  peer"]
-    for key, figure in figures.items():
-        aim = AIMS[key]
-        wanted = aim.aim * (times if aim.grows else 1) if aim.aim is not None else None
-        shown = "" if wanted is None else f"{wanted:,g} {aim.unit}"
-        lines.append(f"{aim.name:54}{_shown(figure, aim.unit):>11}{shown:>11}  {aim.peer}".rstrip())
-        if wanted is not None and _missed(figure, wanted, aim.more_is_better):
-            lines.append(f"    misses its aim: {REASONS.get(key, 'the reason is not known yet')}")
-    return lines
+HEADING = f"{'':54}{'measured':>11}{'aim':>11}  peer"
+
+
+def lines(key: str, figure: float, times: int) -> list[str]:
+    """Name, figure, aim and the peer's; where it misses its aim, that it does, and why."""
+    aim = AIMS[key]
+    wanted = aim.aim * (times if aim.grows else 1) if aim.aim is not None else None
+    shown = "" if wanted is None else f"{wanted:,g} {aim.unit}"
+    line = f"{aim.name:54}{_shown(figure, aim.unit):>11}{shown:>11}  {aim.peer}".rstrip()
+    if wanted is None or not _missed(figure, wanted, aim.more_is_better):
+        return [line]
+    return [line, f"    misses its aim: {REASONS.get(key, 'the reason is not known yet')}"]
 
 
 def _missed(figure: float, wanted: float, more_is_better: bool) -> bool:
