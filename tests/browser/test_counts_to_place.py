@@ -8,8 +8,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.app.site import Site
 from tests.browser.axe import findings
-from tests.browser.reading_page import TALK, make_document
-from tests.browser.test_coding_passages import NURSES, WAITING, coded_by
+from tests.browser.reading_page import NURSES, TALK, WAITING, coded_by, make_document
 from tests.conftest import watched_page
 
 PHYSIO = "Zoë, our physio, was at the hospital three days a week 🙂."
