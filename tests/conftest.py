@@ -15,7 +15,7 @@ from typing import NoReturn
 
 import pytest
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 from sqlalchemy import URL, create_engine, make_url, text
 from sqlalchemy.pool import NullPool
 
@@ -32,6 +32,9 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 # The browser also reports answers that say no, which are part of the program's business: they are no fault of a page.
 REFUSAL = re.compile(r"responded with a status of (400|403|409|413|415|422)")
+# A busy machine is slow, not wrong; where time itself is tested, the test says how much.
+expect.set_options(timeout=20_000)
+
 NUMBERS = itertools.count(1)
 
 
