@@ -10,9 +10,10 @@ from quotetree.app.routes.access import Reading, ToRead, Writing
 from quotetree.app.routes.choices import Choices
 from quotetree.app.routes.frame import frame
 from quotetree.app.services import projects as service
-from quotetree.app.store import codes, documents, projects
+from quotetree.app.store import codes, documents, projects, snapshots
 from quotetree.app.store.access import Access
 from quotetree.app.store.tables import new_id
+from quotetree.coding.counts import LAYERS, per_coder, per_document
 from quotetree.coding.names import in_order
 
 router = APIRouter()
@@ -44,7 +45,9 @@ def create_project(
 def project(request: Request, access: ToRead) -> HTMLResponse:
     """What is in the project, document by document, and whose codings."""
     found = sorted(documents.documents(access), key=lambda document: in_order(document.name))
-    codings = documents.codings_by_document(access)
+    snapshot = snapshots.snapshot(access)
+    filters = snapshots.filters(access, layers=frozenset(LAYERS))
+    codings = per_document(snapshot, filters)
     return page(
         request,
         "pages/project.html",
@@ -52,7 +55,7 @@ def project(request: Request, access: ToRead) -> HTMLResponse:
         documents=found,
         attended=documents.attended(access),
         codings=codings,
-        by_coder=documents.codings_by_coder(access),
+        by_coder=per_coder(snapshot, filters),
         totals=_totals(access, len(found), sum(codings.values())),
         may_write=access.reader.may_write,
         take_out=Choices().take_out(access.project_id),

@@ -193,21 +193,6 @@ def project(access: Access) -> Any:
     return access.connection.execute(PROJECT, {"project": access.project_id}).one()
 
 
-def codings_by_document(access: Access) -> dict[str, int]:
-    """How many codings that the reader may see each document has."""
-    asked = (
-        select(t.Coding.document_id, func.count()).where(sees(access.reader)).group_by(t.Coding.document_id)
-    )
-    return {row[0]: row[1] for row in access.connection.execute(asked)}
-
-
-def codings_by_coder(access: Access) -> dict[str, tuple[int, int]]:
-    """How many codings that the reader may see each coder has, and in how many documents."""
-    documents_of = func.count(func.distinct(t.Coding.document_id))
-    asked = select(t.Coding.coder_id, func.count(), documents_of).where(sees(access.reader))
-    return {row[0]: (row[1], row[2]) for row in access.connection.execute(asked.group_by(t.Coding.coder_id))}
-
-
 def attended(access: Access) -> dict[str, list[str]]:
     """By document the names of those who attended: its appearances, and the participants whom its labels stand for."""
     here = select(t.Document.id).where(t.Document.project_id == access.project_id)

@@ -16,7 +16,7 @@ from quotetree.coding.counts.count import break_down, count, counts
 from quotetree.coding.counts.figures import Breakdown, Cell, Count, CountTable
 from quotetree.coding.counts.filters import Filters, Withheld
 from quotetree.coding.counts.hearing import Respondent
-from quotetree.coding.counts.listed import Listed, listed
+from quotetree.coding.counts.listed import Listed, listed, per_coder, per_document
 from quotetree.coding.counts.people import UnknownAttribute
 from quotetree.coding.counts.rows import LAYERS, PeopleRows, StudyRows, TalkRows
 from quotetree.coding.counts.sentence import counted_apart, sentence, share
@@ -51,6 +51,8 @@ __all__ = [
     "counts",
     "gather",
     "listed",
+    "per_coder",
+    "per_document",
     "sentence",
     "share",
     "snapshot_of",

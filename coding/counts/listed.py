@@ -1,11 +1,11 @@
-"""Codings one by one, in the order in which they are read: a page of quotations."""
+"""Codings one by one, in the order in which they are read, and how many there are of whom and where."""
 
 from collections.abc import Collection
 from typing import NamedTuple
 
 import numpy as np
 
-from quotetree.coding.counts.arrays import before_each
+from quotetree.coding.counts.arrays import before_each, distinct
 from quotetree.coding.counts.filters import Filters, codings_let_through
 from quotetree.coding.counts.snapshot import Snapshot
 
@@ -40,3 +40,21 @@ def listed(
     ordered = sorted(zip(*(column.tolist() for column in columns), strict=True))
     begin = skip - int(before[first])
     return Listed(total, tuple(row[-1] for row in ordered[begin : begin + most]))
+
+
+def per_document(snapshot: Snapshot, filters: Filters) -> dict[str, int]:
+    """How many codings each document has that has some."""
+    codings = snapshot.codings
+    chosen = codings_let_through(snapshot, filters, slice(None))
+    found = np.bincount(codings.document[chosen], minlength=len(snapshot.talk.documents))
+    return {name: n for name, n in zip(snapshot.talk.documents, found.tolist(), strict=True) if n}
+
+
+def per_coder(snapshot: Snapshot, filters: Filters) -> dict[str, tuple[int, int]]:
+    """How many codings each coder has who has some, and in how many documents."""
+    codings, coders = snapshot.codings, snapshot.codings.coders
+    chosen = codings_let_through(snapshot, filters, slice(None))
+    coder, document = codings.coder[chosen], codings.document[chosen]
+    found = np.bincount(coder, minlength=len(coders)).tolist()
+    documents = distinct(coder, document, len(coders), len(snapshot.talk.documents)).sum(1).tolist()
+    return {name: (n, m) for name, n, m in zip(coders, found, documents, strict=True) if n}

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from sqlalchemy import event
 
-from quotetree.app.store import codes, documents, news
+from quotetree.app.store import codes, documents, news, snapshots
 from quotetree.app.store.access import Access
 
 from .cast import Cast, cast
@@ -42,7 +42,7 @@ def test_codings_are_found_by_their_ids(people: Cast, who: str):
 
 
 def test_a_whole_project_is_read_by_its_index(people: Cast):
-    found = plan(people, "Ana", documents.codings_by_document)
+    found = plan(people, "Ana", lambda access: snapshots._codings(access, None))
     assert "coding USING INDEX ix_coding_project (project_id=?)" in found
 
 

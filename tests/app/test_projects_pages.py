@@ -1,5 +1,6 @@
 """The list of projects, a project's page, and errors as pages and as toasts."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -85,3 +86,14 @@ def test_names_are_shown_as_text(site: Site):
         told = ana.get(path).text
         assert SCRIPT not in told
         assert "&lt;script&gt;alert" in told
+
+
+def test_blind_codings_are_not_counted_for_others(site: Site):
+    document = site.people.as_("Ana", add_document)
+    code = site.people.as_("Ana", create_code, "Contact").code_id
+    site.people.as_("Ana", add_coding, document, selected(4, 11), code)
+    site.people.as_("Ben", add_coding, document, selected(4, 11), code, "check")
+    told = {name: site.client(name).get(site.project).text for name in ("Ana", "Ben", "Carla")}
+    shown = {name: re.findall(r"<dt>codings</dt><dd>(\d+)</dd>", text) for name, text in told.items()}
+    assert shown == {"Ana": ["2"], "Ben": ["1"], "Carla": ["1"]}
+    assert told["Carla"].count("1 coding in 1 document") == 1
