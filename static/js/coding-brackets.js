@@ -187,6 +187,7 @@ class CodingBrackets extends HTMLElement {
   }
 
   #command(command) {
+    if (command === "let-go") this.#open(undefined);
     if (command !== "coding-next" && command !== "coding-last") return;
     const names = [...this.querySelectorAll(".bracket-name")];
     const at = names.findIndex((name) => name.closest(".chosen"));

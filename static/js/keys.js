@@ -26,6 +26,7 @@ class KeyList extends HTMLElement {
     });
     this.addEventListener("click", (event) => this.#clicked(event));
     this.addEventListener("change", (event) => this.#changed(event));
+    document.addEventListener("htmx:before:settle", ({ target }) => this.#label(target));
   }
 
   #waiting;
@@ -42,6 +43,17 @@ class KeyList extends HTMLElement {
     document.documentElement.classList.toggle("says-ends", said);
     document.dispatchEvent(new CustomEvent("said-ends"));
     document.documentElement.classList.toggle("no-single-keys", off);
+    this.#label(document);
+  }
+
+  /** Keys that are named anywhere on the page are named as they are now. */
+  #label(root) {
+    for (const kbd of root.querySelectorAll("kbd")) {
+      if (kbd.closest(".palette, .at-an-end, dialog")) continue;
+      kbd.dataset.of ??= kbd.textContent;
+      const row = this.rows.find((each) => written(each.dataset.default) === kbd.dataset.of);
+      if (row) kbd.textContent = written(this.#keyOf(row));
+    }
   }
 
   #pressed(event) {
