@@ -4,13 +4,20 @@ from collections.abc import Callable
 from pathlib import PurePath
 
 from quotetree.coding.errors import Unreadable
-from quotetree.coding.files import docx, txt, vtt
+from quotetree.coding.files import docx, md, odt, pdf, rtf, srt, txt, vtt, webpage
 from quotetree.coding.files.raw import RawText, check_lines
 
 _READERS: dict[str, Callable[[str, bytes], RawText]] = {
     ".txt": txt.read,
+    ".md": md.read,
     ".docx": docx.read,
+    ".odt": odt.read,
+    ".rtf": rtf.read,
+    ".pdf": pdf.read,
+    ".html": webpage.read,
+    ".htm": webpage.read,
     ".vtt": vtt.read,
+    ".srt": srt.read,
 }
 ENDINGS = tuple(_READERS)
 

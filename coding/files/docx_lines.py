@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from quotetree.coding.files.docx_tables import Cell, lines_of_table
+from quotetree.coding.files.bold import marked
+from quotetree.coding.files.talk_tables import Cell, lines_of_table
 
 _SPACES = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -46,12 +47,13 @@ class Lines:
         self._skipped = self._properties = (
             0  # depths below an element that is left out, or a paragraph's properties
         )
-        self._in_text = False
+        self._in_text = self._bold = False
         begins = {
             "p": self._begin_paragraph, "t": self._begin_text, "tab": self._tab, "ptab": self._tab, "br": self._break,
             "cr": self._break, "noBreakHyphen": self._hyphen, "sym": self._symbol, "tbl": self._begin_table,
             "tr": self._begin_row, "tc": self._begin_cell, "txbxContent": self._begin_box,
-            "pPr": self._begin_properties, **dict.fromkeys(_LEFT_OUT, self._skip),
+            "pPr": self._begin_properties, "r": self._begin_run, "b": self._begin_bold,
+            **dict.fromkeys(_LEFT_OUT, self._skip),
         }  # fmt: skip
         ends = {
             "p": self._end_paragraph, "t": self._end_text, "tbl": self._end_table, "tc": self._end_cell,
@@ -86,7 +88,8 @@ class Lines:
 
     def _add(self, characters: str) -> None:
         if self._paragraphs:
-            self._paragraphs[-1].parts.append(characters)
+            bold = self._bold and not characters.isspace()
+            self._paragraphs[-1].parts.append(marked(characters) if bold else characters)
             self.length += len(characters)
 
     def _skip(self, _: dict[str, str]) -> None:
@@ -112,6 +115,13 @@ class Lines:
         if self._carried:
             self._into[-1].append(self._carried)
             self._carried = ""
+
+    def _begin_run(self, _: dict[str, str]) -> None:
+        self._bold = False
+
+    def _begin_bold(self, attributes: dict[str, str]) -> None:
+        value = next((value for name, value in attributes.items() if name.endswith(" val")), "1")
+        self._bold = value not in ("0", "false", "off")
 
     def _begin_text(self, _: dict[str, str]) -> None:
         self._in_text = True

@@ -7,6 +7,7 @@ from quotetree.coding.labels import Mark
 
 MOST_CHARACTERS = 20_000_000  # about 400 hours of talk
 MOST_LINES = 250_000
+MOST_LABEL = 60  # characters of a label that stands without a colon
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Plain text: UTF-8, UTF-16 or UTF-32 with a byte order mark, else Windows-1252."""
+"""Plain text: UTF-8, UTF-16 or UTF-32 with a byte order mark, UTF-16 without one, else Windows-1252."""
 
 import codecs
 import re
@@ -16,6 +16,7 @@ _BY_MARK = (
     (codecs.BOM_UTF16_BE, "utf-16"),
     (codecs.BOM_UTF8, "utf-8-sig"),
 )
+_SAMPLE = 4096  # bytes by which UTF-16 without a mark is told
 _BEYOND_ASCII = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
 
 
@@ -38,8 +39,13 @@ def decoded(name: str, data: bytes) -> str:
     return text
 
 
+def marked_encoding(data: bytes) -> str | None:
+    """The encoding that a byte order mark names."""
+    return next((encoding for mark, encoding in _BY_MARK if data.startswith(mark)), None)
+
+
 def _decoded(name: str, data: bytes) -> str:
-    encoding = next((encoding for mark, encoding in _BY_MARK if data.startswith(mark)), "utf-8")
+    encoding = marked_encoding(data) or _unmarked_utf16(data) or "utf-8"
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
@@ -50,6 +56,17 @@ def _decoded(name: str, data: bytes) -> str:
             f"“{name}” is damaged in line {line}: a character there is not {encoding.upper().removesuffix('-SIG')}"
             " like the rest of the file. Save it once more as UTF-8 in the program that it comes from."
         ) from error
+
+
+def _unmarked_utf16(data: bytes) -> str | None:
+    """UTF-16 without a mark: in European scripts nearly every second byte is nil, and no other text has any."""
+    begins = data[: _SAMPLE - _SAMPLE % 2]
+    halves = begins[0::2].count(0), begins[1::2].count(0)
+    if len(data) % 2 or max(halves) < 0.4 * len(begins) / 2 or min(halves) > 0.02 * len(begins) / 2:
+        return None
+    encoding = "utf-16-le" if halves[1] > halves[0] else "utf-16-be"
+    shown = begins.decode(encoding, "ignore")
+    return encoding if canonical(shown).removed <= len(shown) / 20 else None
 
 
 def _is_damaged_utf8(data: bytes) -> bool:

@@ -128,8 +128,8 @@ def test_a_transcript_says_its_hash_and_what_was_taken_out():
     read = read_transcript("a.txt", "\ufeffS1: caf\u00e9\x00\r\n".encode(), "interview")
     assert (read.text, read.removed) == ("S1: caf\u00e9\n", 1)
     assert read.sha256 == sha256(read.text)
-    with pytest.raises(Unreadable, match=r"^“a\.pdf” cannot be read"):
-        read_transcript("a.pdf", b"S1: one", "interview")
+    with pytest.raises(Unreadable, match=r"^“a\.doc” cannot be read"):
+        read_transcript("a.doc", b"S1: one", "interview")
 
 
 def test_known_labels_are_labels():

@@ -156,3 +156,32 @@ def test_a_document_of_a_real_writer():
 def test_depth_is_no_danger():
     deep = "<w:sdt><w:sdtContent>" * 20_000 + p("yes") + "</w:sdtContent></w:sdt>" * 20_000
     assert text(deep) == "yes\n"
+
+
+def bold(words, value=""):
+    return f"<w:r><w:rPr><w:b{value}/></w:rPr><w:t xml:space='preserve'>{words}</w:t></w:r>"
+
+
+TAB, BREAK = "<w:r><w:tab/></w:r>", "<w:r><w:br/></w:r>"
+
+
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        (p(bold("S1:"), " words"), "S1: words\n"),
+        (p(bold("S1"), TAB, "words"), "S1:\twords\n"),
+        (p(bold("S"), bold("1"), BREAK, "words"), "S1:\nwords\n"),
+        (p(bold("S1")) + p("words"), "S1:\nwords\n"),
+        (p(bold("INTERVIEWER"), TAB, bold("all of it")), "INTERVIEWER:\tall of it\n"),
+        (p(bold("Ana"), TAB, "one") + p(bold("Ana"), BREAK, "two"), "Ana:\tone\nAna:\ntwo\n"),
+        (p(bold("Ana"), TAB, "once"), "Ana\tonce\n"),
+        (p(bold("Results")) + p("words") + p(bold("Results")), "Results\nwords\nResults\n"),
+        (p(bold("Date"), TAB, "3 May"), "Date\t3 May\n"),
+        (p(bold("S1"), " words"), "S1 words\n"),
+        (p(bold("S1", ' w:val="0"'), TAB, "words"), "S1\twords\n"),
+        (p("<w:pPr><w:rPr><w:b/></w:rPr></w:pPr>", "S1", TAB, "words"), "S1\twords\n"),
+        (p("so ", bold("S1"), TAB, "words"), "so S1\twords\n"),
+    ],
+)
+def test_bold_labels_without_a_colon_get_one(body, lines):
+    assert text(body) == lines

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotetree.coding.errors import Unreadable
-from quotetree.coding.files import read_text_file
+from quotetree.coding.files import ENDINGS, read_text_file
 from quotetree.coding.text import canonical
 
 TALK = "S1: Ünal said “café au lait” – naïve 🙂\r\nS2: Zoë’s\n"
@@ -38,6 +38,19 @@ def test_text_is_read_in_the_encoding_that_its_mark_names(mark, encoding):
 def test_what_is_not_utf8_is_windows_1252():
     raw = read_text_file("a.TXT", "S1: Zoë’s “café” – 5 €\r\nS2: naïve".encode("cp1252"))
     assert raw.text == "S1: Zoë’s “café” – 5 €\nS2: naïve"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf16_is_told_without_its_mark(encoding):
+    assert read_text_file("a.txt", TALK.encode(encoding)).text == canonical(TALK).text
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+def test_every_encoding_with_every_line_end(name, encoding, ends):
+    lines = ["S1: Zoë’s “café” – 5 €", "", "S2: naïve"]
+    assert read_text_file(name, ends.join(lines).encode(encoding)).text == "\n".join(lines)
 
 
 def test_a_byte_that_is_nothing_in_windows_1252_is_seen():
@@ -90,14 +103,15 @@ def test_blanks_alone_are_no_words(data):
 
 
 def test_an_empty_file_is_empty():
-    for name in ("talk.txt", "talk.docx", "talk.vtt"):
+    for name in (f"talk{ending}" for ending in ENDINGS):
         assert sentence(name, b"") == f"“{name}” is empty."
 
 
-@pytest.mark.parametrize("name", ["talk.pdf", "talk.doc", "talk", ".txt", "talk.txt.zip", "talk.odt", ""])
+@pytest.mark.parametrize("name", ["talk.doc", "talk", ".txt", "talk.txt.zip", "talk.ods", ""])
 def test_other_endings_are_refused_and_the_known_ones_named(name):
     told = sentence(name, b"S1: yes")
-    assert told == f"“{name}” cannot be read as a transcript: its name has to end in .txt, .docx or .vtt."
+    known = ".txt, .md, .docx, .odt, .rtf, .pdf, .html, .htm, .vtt or .srt"
+    assert told == f"“{name}” cannot be read as a transcript: its name has to end in {known}."
 
 
 def test_fifty_megabytes_of_one_line_are_too_much():

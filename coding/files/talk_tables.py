@@ -1,9 +1,10 @@
-"""Tables of a Word document as lines: talk, where a column names the speakers, else cell after cell."""
+"""Tables of a document as lines: talk, where a column names the speakers, else cell after cell."""
 
 import re
 from collections.abc import Sequence
 
 from quotetree.coding.clock import ANY_TIME
+from quotetree.coding.files.bold import unmarked
 from quotetree.coding.label_looks import Look, look_of
 from quotetree.coding.roles import known_role
 
@@ -13,6 +14,7 @@ _TIME_OR_NUMBER = re.compile(rf"\s*(?:{ANY_TIME}|\d{{0,5}}\.?)\s*")
 
 def lines_of_table(rows: Sequence[Sequence[Cell]]) -> list[str]:
     """`LABEL: words` for each row, if a column holds labels; times and numbers beside the label stay with it."""
+    rows = [[[unmarked(line) for line in cell] for cell in row] for row in rows]
     column = next((column for column in (0, 1, 2) if _names_speakers(rows, column)), None)
     if column is None:
         return [line for row in rows for cell in row for line in cell]
