@@ -17,6 +17,7 @@ from quotetree.app.routes.tree_pane import tree_pane
 from quotetree.app.store import codes, documents, history
 from quotetree.app.store.access import Access
 from quotetree.coding.language import language_code, sentences_of, words_of
+from quotetree.coding.names import in_order
 
 router = APIRouter(prefix="/projects/{project_id}/documents/{document_id}")
 MOST_HISTORY = 6
@@ -121,7 +122,8 @@ def _codes(access: Access) -> dict[str, Any]:
 
 def _neighbours(access: Access, document_id: str) -> dict[str, Any]:
     """Addresses of the documents before and after this one."""
-    ids = [row.id for row in documents.documents(access)]
+    in_a_row = sorted(documents.documents(access), key=lambda row: in_order(row.name))
+    ids = [row.id for row in in_a_row]
     at = ids.index(document_id)
     address = f"/projects/{access.project_id}/documents/"
     return {
