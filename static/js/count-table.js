@@ -9,6 +9,11 @@ class CountTable extends HTMLElement {
       if (cell.getAttribute("aria-expanded") === "true") this.#close(true);
       else this.#open(cell);
     });
+    // Refused, or no answer: the toast says why.
+    this.addEventListener("htmx:finally:request", ({ target, detail }) => {
+      const answered = (detail.ctx.response?.status ?? 500) < 400;
+      if (!answered && target.ariaExpanded === "true") this.#close(true);
+    });
     this.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && event.target.closest(".opened, [aria-expanded]")) this.#close(true);
     });

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from quotetree.app.services.codes import delete_code
+from quotetree.app.store.codes import tree
 from tests.app.site import Site
 from tests.browser.axe import findings
 from tests.browser.reading_page import NURSES, TALK, WAITING, coded_by, make_document
@@ -78,6 +80,21 @@ def test_one_number_is_open_at_a_time(counts: Page):
     row(counts, "Nurses and therapists").locator("[data-number=comments] a").click()
     expect(counts.locator(".opened")).to_have_count(1)
     expect(counts.locator(".opened h2")).to_have_text("Nurses and therapists")
+
+
+def test_a_code_that_is_gone_meanwhile_is_told(browser: Browser, site: Site, document: str):
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    context.add_cookies([site.cookie()])
+    page = context.new_page()
+    page.goto(f"{site.address}{site.project}/counts")
+    number = row(page, "Waiting").locator("[data-number=comments] a")
+    code = site.people.as_("Ana", lambda access: tree(access).at(["Referral", "Waiting"]).id, writing=False)
+    site.people.as_("Ana", delete_code, code)
+    number.click()
+    expect(page.locator("#refused")).to_contain_text("There is no such code in this project")
+    expect(page.locator(".opened")).to_have_count(0)
+    expect(number).to_be_focused()
+    context.close()
 
 
 def test_a_choice_is_shown_at_once_and_keeps_the_focus(counts: Page):
