@@ -43,7 +43,7 @@ def bring_file(
     kind: Annotated[str, Form()] = "interview",
 ) -> HTMLResponse:
     """One file of a batch. What is wrong with it is said in its line, and spoils nothing."""
-    name, refused = file.filename or "file", ""
+    name, refused = _as_named(file.filename or "file"), ""
     try:
         service.stage_upload(access, batch, name, file.file.read(MOST_BYTES), kind)
     except QuotetreeError as error:
@@ -123,3 +123,8 @@ def _values(
 
 def _unsure(upload_id: str, lines: Any) -> int:
     return sum(1 for line in lines if upload_id in line.uploads and not line.chosen)
+
+
+def _as_named(sent: str) -> str:
+    """The file's name: browsers send a quotation mark in it as %22."""
+    return sent.replace("%22", '"')

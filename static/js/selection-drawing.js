@@ -1,6 +1,8 @@
 // Draws the selection: the highlight, a handle at each end, and its size in the gutter beside it.
 const EXTENT_BELOW = 30;
 const EXTENT_BESIDE = 66;
+const EXTENT_HIGH = 48;
+const EXTENT_LOW = 24;
 const EDGE = 32;
 const ABOVE = 0.25;
 
@@ -38,6 +40,10 @@ export class SelectionDrawing {
     this.#at(this.handles.start, first.left - edge.left, first.top - edge.top, first.height);
     this.#at(this.handles.end, last.right - edge.left, last.top - edge.top, last.height);
     const words = ranges[0].startContainer.parentElement.closest(".words").getBoundingClientRect();
+    // Never over the next label: in a turn of two lines the size is left out, in one of one line all of it.
+    const room = words.bottom - first.top - EXTENT_BELOW;
+    this.extent.classList.toggle("low", room < EXTENT_HIGH);
+    this.extent.hidden = room < EXTENT_LOW;
     this.extent.style.setProperty("--at", `${first.top - edge.top + EXTENT_BELOW}px`);
     this.extent.style.setProperty("--gutter-at", `${Math.max(words.left - edge.left - EXTENT_BESIDE, 0)}px`);
   }
