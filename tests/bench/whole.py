@@ -23,6 +23,7 @@ from .scene import SEED, Scene, seconds, typical
 
 IMPORTED = 12
 MANY = 30_000
+MEANWHILE = 300
 
 
 def all_counts(scene: Scene) -> dict[str, float]:
@@ -77,8 +78,9 @@ def _created_meanwhile(scene: Scene, work: Callable[[], None]) -> float:
     thread = Thread(target=work)
     thread.start()
     took = [1000 * seconds(coder.create)]
-    while thread.is_alive():
+    while thread.is_alive() and len(took) < MEANWHILE:
         took.append(1000 * seconds(coder.create))
+    thread.join()
     return median(took)
 
 
