@@ -36,8 +36,7 @@ def read(name: str, data: bytes) -> RawText:
             f"“{name}” has no text in it, only pictures of pages, as a scanner makes them. Run text recognition (OCR)"
             " on it first, read it through, and bring in the result."
         )
-    text, left_out = text_of_pages([page.text for page in pages])
-    return RawText(text, left_out + sum(page.removed for page in pages))
+    return RawText(text_of_pages([page.text for page in pages]), sum(page.removed for page in pages))
 
 
 def _pages(name: str, data: bytes) -> Iterator[str]:

@@ -25,17 +25,12 @@ _FULL = 0.85  # how much of the usual width a full line has, as letters differ i
 _FULL_FOR_CERTAIN = 0.9  # the same where a blank at its end would mostly tell
 
 
-def text_of_pages(pages: Sequence[str]) -> tuple[str, int]:
-    """The text, a paragraph a line, and how many characters were left out as heads and feet of pages."""
+def text_of_pages(pages: Sequence[str]) -> str:
+    """The text, a paragraph a line, without the heads and feet of pages."""
     split = [page.translate(_LIGATURES).split("\n") for page in pages]
     split = [_without_blank_ends(lines) for lines in split]
     kept = _without_heads(split)
-    left_out = sum(map(_size, split)) - sum(map(_size, kept))
-    return "".join(f"{line}\n" for line in _paragraphs([line for lines in kept for line in lines])), left_out
-
-
-def _size(lines: Sequence[str]) -> int:
-    return sum(map(len, lines))
+    return "".join(f"{line}\n" for line in _paragraphs([line for lines in kept for line in lines]))
 
 
 def _without_blank_ends(lines: list[str]) -> list[str]:
