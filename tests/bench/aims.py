@@ -48,7 +48,7 @@ REASONS: dict[str, str] = {
     "create 95": "other work on the machine or its disk; the median is what the program needs",
     "four": f"{SERVER}; a single Python process does one after the other",
     "four rate": f"{SERVER}; a single Python process does one after the other",
-    "drawn": "600 kB of HTML, a third of it the tree: 150 ms are parsing and painting, 80 styles, 50 layout, 40 the server",
+    "drawn": "600 kB of HTML, a third of it the tree: parsing and painting 150 ms, styles 80, layout 50, server 40",
     "counts cold": "30,000 rows of four GUIDs are read (60 ms) and numbered (80), all texts looked through (60);"
     " once after each start",
     "csv": "in a process of its own; 30,000 codings are put together turn by turn in Python, 25 µs each",
