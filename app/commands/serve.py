@@ -3,16 +3,19 @@
 import signal
 import socket
 from argparse import ArgumentParser, Namespace
+from threading import Timer
 
 from quotetree.app.commands.demo import add_demo
 from quotetree.app.commands.opening import database, me, own_folder
 from quotetree.coding.errors import QuotetreeError
+from quotetree.coding.language import sentences_of
 
 SUMMARY = "open Quotetree in the browser"
 LOOPBACK = {"127.0.0.1": socket.AF_INET, "localhost": socket.AF_INET, "::1": socket.AF_INET6}
 HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
 PORT = 8474
 BACKLOG = 512
+SECONDS_UNTIL_QUIET = 3.0
 
 
 class CannotServe(QuotetreeError):
@@ -69,7 +72,12 @@ def _serve(url: str, door: socket.socket, where: str) -> None:
     for one in (signal.SIGTERM, signal.SIGINT):
         signal.signal(one, end)
     app.state.entrance.open()
+    # spaCy takes a second to load: not when somebody first asks for a sentence.
+    early = Timer(SECONDS_UNTIL_QUIET, sentences_of, ("", (), "en"))
+    early.daemon = True
+    early.start()
     server.run(sockets=[door])
+    early.cancel()
 
 
 def _listening(host: str, port: int | None) -> socket.socket:
