@@ -5,8 +5,9 @@ from dataclasses import dataclass, fields
 from typing import Any, Literal
 from urllib.parse import urlencode
 
-from quotetree.app.store import snapshots
+from quotetree.app.store import documents, snapshots
 from quotetree.app.store.access import Access
+from quotetree.coding.access import NotFound
 from quotetree.coding.counts import LAYERS, Filters
 
 Layer = Literal["main", "check", "trial", "all"]
@@ -33,7 +34,11 @@ class Choices:
         return lambda what: self.address(f"/projects/{project_id}/exports/{what}", by=by, code=code)
 
     def filters(self, access: Access) -> Filters:
-        """The codings that are chosen, without what this person may not see."""
+        """The codings that are chosen, without what this person may not see. Raises NotFound for who is not there."""
+        if self.coder and self.coder not in {coder.id for coder in documents.coders(access)}:
+            raise NotFound("The coder in this address is not in the project any more.")
+        if self.document and self.document not in {row.id for row in documents.documents(access)}:
+            raise NotFound("The document in this address is not in the project any more.")
         return snapshots.filters(
             access,
             layers=frozenset(LAYERS) if self.layer == "all" else frozenset({self.layer}),

@@ -179,6 +179,14 @@ def test_an_attribute_that_is_not_there_is_named(site: Site, codes: list[str]):
     assert "There is no attribute “shoe size”" in answer.text
 
 
+def test_a_coder_or_document_that_is_gone_is_said_and_not_counted_as_nothing(site: Site, codes: list[str]):
+    for page in ("counts", "quotations"):
+        for gone in ("coder", "document"):
+            answer = site.client().get(f"{site.project}/{page}?{gone}=none")
+            assert answer.status_code == 404
+            assert f"The {gone} in this address is not in the project any more." in answer.text
+
+
 def test_blind_codings_are_not_counted_for_others(site: Site, codes: list[str]):
     path = f"{site.project}/counts"
     shown = {}
