@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse
+from pydantic import BaseModel
 
 from quotetree.app.pages import page
 from quotetree.app.routes.access import ToRead, ToWrite
@@ -24,6 +25,24 @@ TREE_CHANGED = json.dumps({"tree-changed": {"target": "body"}})
 
 Text = Annotated[str, Form()]
 Asked = Annotated[str, Query(alias="code")]
+
+
+class CodeForm(BaseModel):
+    """What the form for a code sends: an empty colour is inherited, an empty heading is none."""
+
+    name: str
+    colour: str = ""
+    heading: str = ""
+    short: str = ""
+    definition: str = ""
+    when_to_use: str = ""
+    when_not: str = ""
+    example: str = ""
+
+    def values(self) -> dict[str, Any]:
+        """As the services take them."""
+        colour = int(self.colour) if self.colour.isdigit() else None
+        return self.model_dump() | {"colour": colour, "heading": bool(self.heading)}
 
 
 @router.get("")
@@ -50,31 +69,10 @@ def ask_new(request: Request, access: ToRead, code: Asked = "") -> HTMLResponse:
 
 @router.post("")
 def create_code(
-    request: Request,
-    access: ToWrite,
-    name: Text,
-    place: Text = "",
-    colour: Text = "",
-    heading: Text = "",
-    short: Text = "",
-    definition: Text = "",
-    when_to_use: Text = "",
-    when_not: Text = "",
-    example: Text = "",
+    request: Request, access: ToWrite, code: Annotated[CodeForm, Form()], place: Text = ""
 ) -> HTMLResponse:
     """A new code; `place` is "below ID", "after ID" or "" for the end of the top."""
-    made = service.create_code(
-        access,
-        name,
-        _place(store.tree(access), place),
-        colour=_colour(colour),
-        heading=bool(heading),
-        short=short,
-        definition=definition,
-        when_to_use=when_to_use,
-        when_not=when_not,
-        example=example,
-    )
+    made = service.create_code(access, place=_place(store.tree(access), place), **code.values())
     return _changed(request, access, made)
 
 
@@ -152,31 +150,10 @@ def pin_code(
 
 @router.post("/{code_id}")
 def define_code(
-    request: Request,
-    access: ToWrite,
-    code_id: str,
-    name: Text,
-    colour: Text = "",
-    heading: Text = "",
-    short: Text = "",
-    definition: Text = "",
-    when_to_use: Text = "",
-    when_not: Text = "",
-    example: Text = "",
+    request: Request, access: ToWrite, code_id: str, code: Annotated[CodeForm, Form()]
 ) -> HTMLResponse:
     """All that a code says of itself."""
-    changed = service.define_code(
-        access,
-        code_id,
-        name=name,
-        colour=_colour(colour),
-        heading=bool(heading),
-        short=short,
-        definition=definition,
-        when_to_use=when_to_use,
-        when_not=when_not,
-        example=example,
-    )
+    changed = service.define_code(access, code_id, **code.values())
     return _changed(request, access, changed)
 
 
@@ -206,10 +183,6 @@ def _changed(request: Request, access: Access, changed: service.TreeChanged) -> 
     answer = page(request, "parts/tree-changed.html", **found, done=done, seq=changed.seq)
     answer.headers["HX-Trigger"] = TREE_CHANGED
     return answer
-
-
-def _colour(colour: str) -> int | None:
-    return int(colour) if colour.isdigit() else None
 
 
 def _places(tree: Tree, code_id: str) -> list[tuple[str, str]]:
