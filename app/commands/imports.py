@@ -10,7 +10,9 @@ from quotetree.app.commands.told import Told
 from quotetree.coding.errors import QuotetreeError
 from quotetree.coding.files import ENDINGS
 
-SUMMARY = f"bring transcripts ({', '.join(ENDINGS)}) and tables (.csv) into a project, which is made if need be"
+SUMMARY = (
+    f"bring transcripts ({', '.join(ENDINGS)}) and tables (.csv) into a project, which is made if need be"
+)
 TABLES = {
     "participants": "people: id, and an attribute a further column",
     "documents": "document, kind, date, language, participants, and an attribute a further column",
