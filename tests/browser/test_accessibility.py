@@ -1,6 +1,7 @@
 """axe finds nothing on any page, at 1280 in both lights and at 640."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -67,7 +68,7 @@ def test_what_is_said_and_what_is_refused(reading: ReadingPage):
     assert findings(reading.page) == []
 
 
-@pytest.mark.parametrize("path", ["", "/quotations", "/counts"])
+@pytest.mark.parametrize("path", ["", "/quotations", "/counts", "/search", "/search?q=phone", "/import"])
 def test_the_other_pages(site: Site, seen: Page, path: str):
     document = make_document(site)
     coded_by(site, "Ana", document, "mostly. Zoë", WAITING)
@@ -80,3 +81,32 @@ def test_the_list_of_projects(site: Site, seen: Page):
     seen.context.add_cookies([site.cookie()])
     seen.goto(site.address)
     assert findings(seen) == []
+
+
+def test_who_is_speaking(site: Site, seen: Page, tmp_path: Path):
+    seen.context.add_cookies([site.cookie()])
+    seen.goto(f"{site.address}{site.project}/import")
+    (tmp_path / "FG.txt").write_text(
+        "Interviewer: Who?\nS1: Me.\nALL: All of us.\nRuth: And me.\nRuth: Yes.\n"
+    )
+    (tmp_path / "bad.docx").write_bytes(b"no archive")
+    seen.locator("file-drop input[type=file]").set_input_files([tmp_path / "FG.txt", tmp_path / "bad.docx"])
+    expect(seen.get_by_role("button", name="Keep 1 transcript")).to_be_visible()
+    assert findings(seen) == []
+
+
+def test_who_one_is_here(reading: ReadingPage):
+    reading.page.get_by_role("button", name="You are Ana").click()
+    expect(reading.page.get_by_role("dialog", name="Whose name you code under")).to_be_visible()
+    assert findings(reading.page) == []
+
+
+@pytest.mark.parametrize("path", ["/nothing", "/documents/nothing"])
+def test_a_page_that_is_not_there(site: Site, browser: Browser, path: str):
+    context = browser.new_context(bypass_csp=True)
+    context.add_cookies([site.cookie()])
+    page = context.new_page()
+    page.goto(f"{site.address}{site.project}{path}")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert findings(page) == []
+    context.close()
