@@ -46,6 +46,13 @@ TURNS = (
     .where(t.Document.project_id == bindparam("project"), t.Turn.document_id == bindparam("document"))
     .order_by(t.Turn.start)
 )
+TURNS_OF_PASSAGE = (
+    select(t.Turn.words, t.Turn.end)
+    .join(t.Document, t.Document.id == t.Turn.document_id)
+    .where(t.Document.project_id == bindparam("project"), t.Turn.document_id == bindparam("document"))
+    .where(t.Turn.words < bindparam("stop"), t.Turn.end > bindparam("first"))
+    .order_by(t.Turn.start)
+)
 OF_A_CODING = ("project_id", "document_id", "code_id", "coder_id", "layer", "start", "end")
 EQUAL_CODING = select(t.Coding.id).where(
     *(t.LOGGED["coding"].c[name] == bindparam(name) for name in OF_A_CODING)
@@ -106,13 +113,8 @@ def turns(access: Access, document_id: str) -> Sequence[Any]:
 
 def turns_of_passage(access: Access, document_id: str, start: int, end: int) -> Sequence[Any]:
     """The turns that share words with a passage, in order: rows {words, end}."""
-    asked = (
-        select(t.Turn.words, t.Turn.end)
-        .join(t.Document, t.Document.id == t.Turn.document_id)
-        .where(t.Document.project_id == access.project_id, t.Turn.document_id == document_id)
-        .where(t.Turn.words < end, t.Turn.end > start)
-    )
-    return access.connection.execute(asked.order_by(t.Turn.start)).all()
+    place = {"project": access.project_id, "document": document_id, "first": start, "stop": end}
+    return access.connection.execute(TURNS_OF_PASSAGE, place).all()
 
 
 def codings_of_document(
