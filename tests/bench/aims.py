@@ -56,7 +56,10 @@ REASONS: dict[str, str] = {
     "many": "each coding is also a row of the log, and five indexes take it in",
     "many undone": "30,000 rows are read twice, kept in the log as JSON and deleted; planning takes a quarter",
     "poll": "four statements take .2 ms; the rest is FastAPI and three changes of thread",
-    "quotations": "on PostgreSQL and on a busy machine; see the median at size 1 on SQLite",
+    "quotations": "the page's place is found among all quotations of the code; on PostgreSQL rows cost more to fetch",
+    "import": "a transcript is 280 rows with its log, whose random GUIDs touch as many pages of the larger indexes",
+    "meanwhile": "on PostgreSQL each of twenty statements is asked over a socket",
+    "painted": "other work on the machine, or the server's part of it: see the creating of a coding",
 }
 
 
