@@ -59,7 +59,21 @@ document.addEventListener("click", async (event) => {
 });
 
 document.addEventListener("change", (event) => {
-  if (event.target.matches("[data-again]")) event.target.form.dispatchEvent(new CustomEvent("again"));
+  if (!event.target.matches("[data-again]")) return;
+  wait(event.target.form, true);
+  event.target.form.dispatchEvent(new CustomEvent("again"));
 });
+
+/** While the form is drawn again nothing can be kept: what was pressed would go with the form that goes. */
+function wait(form, waiting) {
+  const keep = form?.querySelector("[data-keep]");
+  if (keep) keep.disabled = waiting || !form.querySelector(".keep-one");
+}
+
+for (const [name, waiting] of [["htmx:before:request", true], ["htmx:finally:request", false]]) {
+  document.addEventListener(name, ({ target }) => {
+    if (!target.matches?.(".keep-one")) wait(target.closest?.("#speakers"), waiting);
+  });
+}
 
 customElements.define("one-by-one", OneByOne);
