@@ -40,8 +40,8 @@ AIMS = {
 
 # Kept honest: a reason is what a profile showed, and goes when the figure reaches its aim.
 SERVER = (
-    "one coding costs the server some 7 ms of one core: 3 in FastAPI, its dependencies and their threads, "
-    "3 in reading and drawing what is near it, .5 in writing, and the disk's fsync on top"
+    "a coding costs the server some 7 ms of one core, half in FastAPI, its dependencies and their threads, "
+    "half in reading, writing and drawing what is near it; and the disk's fsync"
 )
 REASONS: dict[str, str] = {
     "create": SERVER,
