@@ -104,3 +104,17 @@ def test_nothing_is_kept_of_what_is_dropped(site: Site, bring: Page, tmp_path: P
     bring.get_by_role("button", name="Keep nothing").click()
     expect(bring.get_by_text("Nothing here yet.")).to_be_visible()
     assert site.people.rows()["document"] == {}
+
+
+def test_a_file_that_is_there_already_is_said_to_add_nothing(site: Site, bring: Page, tmp_path: Path) -> None:
+    made = files(tmp_path, I1_txt=ALONE)
+    choose(bring, made)
+    bring.get_by_role("button", name="Keep 1 transcript").click()
+    expect(bring.get_by_role("heading", name="Documents")).to_be_visible()
+    bring.get_by_role("link", name="Bring transcripts…").click()
+    choose(bring, made)
+    expect(bring.get_by_role("heading", name="Nothing new to keep")).to_be_visible()
+    expect(bring.locator("#speakers")).to_contain_text("The same text is in the project already")
+    bring.locator("#speakers").get_by_role("button", name="Back to the project").click()
+    expect(bring.get_by_role("heading", name="Documents")).to_be_visible()
+    assert len(site.people.rows()["document"]) == 1
