@@ -26,6 +26,7 @@ UNIQUE = {
     "document_value": ("document_id", "attribute_id"),
     "appearance_value": ("appearance_id", "attribute_id"),
     "reading_mark": ("document_id", "coder_id", "tree_version_id"),
+    "allotment": ("document_id", "coder_id"),
 }
 TOGETHER = {
     "coding": (("start", "end"),),

@@ -9,6 +9,8 @@ from sqlmodel import SQLModel
 
 from quotetree.app.store.tables.codes import Code, Coding, Pin, ReadingMark, TreeVersion
 from quotetree.app.store.tables.columns import (
+    ATTRIBUTE_TYPES,
+    CONSENTS,
     KINDS,
     LAYERS,
     MEMBER_ROLES,
@@ -37,7 +39,17 @@ from quotetree.app.store.tables.people import (
     Participant,
     ParticipantValue,
 )
-from quotetree.app.store.tables.projects import Account, BrowserSession, Coder, Membership, Project, Seat
+from quotetree.app.store.tables.projects import (
+    Account,
+    BrowserSession,
+    Coder,
+    FailedLogin,
+    Invitation,
+    Membership,
+    Project,
+    Seat,
+)
+from quotetree.app.store.tables.talk import Allotment, Discussion, Memo, Remark
 from quotetree.app.store.tables.work import Upload
 
 # Tables whose every write is part of an action; the others hold accounts, the log itself and work under way.
@@ -62,10 +74,16 @@ LOGGED: dict[str, Table] = {
         Pin,
         TreeVersion,
         ReadingMark,
+        Memo,
+        Discussion,
+        Remark,
+        Allotment,
     )
 }
 
 __all__ = [
+    "ATTRIBUTE_TYPES",
+    "CONSENTS",
     "KINDS",
     "LAYERS",
     "LOGGED",
@@ -73,6 +91,7 @@ __all__ = [
     "ROLES",
     "Account",
     "Action",
+    "Allotment",
     "Appearance",
     "AppearanceValue",
     "Attribute",
@@ -81,10 +100,14 @@ __all__ = [
     "Code",
     "Coder",
     "Coding",
+    "Discussion",
     "Document",
     "DocumentValue",
+    "FailedLogin",
     "GroupMember",
+    "Invitation",
     "Membership",
+    "Memo",
     "Moment",
     "OriginalFile",
     "Participant",
@@ -92,6 +115,7 @@ __all__ = [
     "Pin",
     "Project",
     "ReadingMark",
+    "Remark",
     "Seat",
     "Speaker",
     "TakenBack",

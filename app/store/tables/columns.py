@@ -4,13 +4,26 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import CheckConstraint, Column, DateTime, Dialect, ForeignKey, String, TypeDecorator
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    String,
+    Text,
+    TypeDecorator,
+    false,
+)
 from sqlmodel import Field
 
 KINDS = ("interview", "focus group", "journal", "observation", "survey answers", "other text")
 LAYERS = ("main", "check", "trial")
 ROLES = ("participant", "placeholder", "group", "not identified", "interviewer", "not a speaker")
 MEMBER_ROLES = ("owner", "coder", "reader")
+CONSENTS = ("quotable", "ask first", "not quotable", "left out", "erased")
+ATTRIBUTE_TYPES = ("text", "whole number", "choice", "yes/no", "date")
 
 
 def new_id() -> str:
@@ -23,10 +36,26 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def refers_to(target: str, *, nullable: bool = False) -> Any:
+def refers_to(target: str, *, nullable: bool = False, index: bool = False) -> Any:
     """A column that holds the id of a row of another table."""
     key = ForeignKey(f"{target}.id", deferrable=True, initially="DEFERRED")
-    return Field(default=None, sa_column=Column(String(36), key, nullable=nullable))
+    return Field(default=None, sa_column=Column(String(36), key, nullable=nullable, index=index))
+
+
+def of_project(*, index: bool = True) -> Any:
+    """The column that holds the id of the project that a row belongs to."""
+    key = ForeignKey("project.id")
+    return Field(default=None, sa_column=Column(String(36), key, nullable=False, index=index))
+
+
+def words(default: str = "") -> Any:
+    """A column of text that a row has without being told."""
+    return Field(default=default, sa_column=Column(Text, nullable=False, server_default=default))
+
+
+def flag() -> Any:
+    """A column that is false unless told."""
+    return Field(default=False, sa_column=Column(Boolean, nullable=False, server_default=false()))
 
 
 class Moment(TypeDecorator[datetime]):

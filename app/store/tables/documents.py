@@ -5,11 +5,11 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, LargeBinary, String, Text
 from sqlmodel import Field, SQLModel
 
-from quotetree.app.store.tables.columns import KINDS, ROLES, a_moment, new_id, one_of, refers_to
+from quotetree.app.store.tables.columns import KINDS, ROLES, a_moment, new_id, one_of, refers_to, words
 
 
 class Document(SQLModel, table=True):
-    """A transcript. Its text is its text version that is not superseded."""
+    """A transcript. Its text is its text version that is not superseded. `folder`: a path, parts joined by "/"."""
 
     __table_args__ = (one_of("kind", KINDS),)
     id: str = Field(default_factory=new_id, primary_key=True, max_length=36)
@@ -21,11 +21,16 @@ class Document(SQLModel, table=True):
     kind: str = "interview"
     language: str = ""
     date: str = ""
+    folder: str = words()
     added_at: datetime = a_moment()
 
 
 class TextVersion(SQLModel, table=True):
-    """The canonical text of a document as it was from a certain action on."""
+    """The canonical text of a document as it was from a certain action on.
+
+    `edits` is JSON: how this text came from the version before, as [start, end, new length] in that one's code points,
+    in order and without words.
+    """
 
     __tablename__ = "text_version"
     id: str = Field(default_factory=new_id, primary_key=True, max_length=36)
@@ -42,6 +47,7 @@ class TextVersion(SQLModel, table=True):
     text: str = Field(sa_column=Column(Text, nullable=False))
     length: int
     sha256: str = Field(max_length=64)
+    edits: str = words("[]")
 
 
 class OriginalFile(SQLModel, table=True):

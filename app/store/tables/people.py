@@ -3,24 +3,26 @@
 from sqlalchemy import Column, ForeignKey, Index, String
 from sqlmodel import Field, SQLModel
 
-from quotetree.app.store.tables.columns import new_id, one_of, refers_to
+from quotetree.app.store.tables.columns import ATTRIBUTE_TYPES, CONSENTS, new_id, one_of, refers_to, words
 
 
 class Participant(SQLModel, table=True):
     """A person. `name` is how the study calls them: an id such as S11."""
 
+    __table_args__ = (one_of("consent", CONSENTS),)
     id: str = Field(default_factory=new_id, primary_key=True, max_length=36)
     project_id: str = Field(
         sa_column=Column(String(36), ForeignKey("project.id"), nullable=False, index=True)
     )
     name: str
     name_key: str
+    consent: str = words("quotable")
 
 
 class Attribute(SQLModel, table=True):
-    """A named property of people or of documents, such as profession."""
+    """A named property of people or of documents, such as profession. `choices` is a JSON list for the type choice."""
 
-    __table_args__ = (one_of("of", ("participant", "document")),)
+    __table_args__ = (one_of("of", ("participant", "document")), one_of("type", ATTRIBUTE_TYPES))
     id: str = Field(default_factory=new_id, primary_key=True, max_length=36)
     project_id: str = Field(
         sa_column=Column(String(36), ForeignKey("project.id"), nullable=False, index=True)
@@ -29,6 +31,8 @@ class Attribute(SQLModel, table=True):
     name: str
     name_key: str
     place: int = 0
+    type: str = words("text")
+    choices: str = words("[]")
 
 
 class ParticipantValue(SQLModel, table=True):

@@ -5,14 +5,28 @@ from datetime import datetime
 from sqlalchemy import Column, ForeignKey, String
 from sqlmodel import Field, SQLModel
 
-from quotetree.app.store.tables.columns import MEMBER_ROLES, a_moment, new_id, one_of, refers_to
+from quotetree.app.store.tables.columns import (
+    MEMBER_ROLES,
+    Moment,
+    a_moment,
+    new_id,
+    of_project,
+    one_of,
+    refers_to,
+    words,
+)
 
 
 class Project(SQLModel, table=True):
-    """A study. `seq` is the number of its latest action; the two `open` columns show blind layers to everybody."""
+    """A study. `seq` is the number of its latest action; the two `open` columns show blind layers to everybody.
+
+    `quote_tag` is the template of what stands below a quotation in a report; empty stands for the usual one.
+    """
 
     id: str = Field(default_factory=new_id, primary_key=True, max_length=36)
     name: str
+    description: str = words()
+    quote_tag: str = words()
     language: str = "en"
     seq: int = 0
     check_open: bool = False
@@ -47,7 +61,9 @@ class BrowserSession(SQLModel, table=True):
     id: str = Field(default_factory=new_id, primary_key=True, max_length=36)
     token_hash: str = Field(unique=True, max_length=64)
     account_id: str = refers_to("account")
+    browser: str = words()
     created_at: datetime = a_moment()
+    seen_at: datetime | None = Field(default=None, sa_column=Column(Moment, nullable=True))
 
 
 class Seat(SQLModel, table=True):
@@ -68,3 +84,32 @@ class Coder(SQLModel, table=True):
     name: str
     name_key: str
     account_id: str | None = refers_to("account", nullable=True)
+
+
+class Invitation(SQLModel, table=True):
+    """A link that lets one person join a project in a role; only a hash of it is kept.
+
+    `coder_id` is the name in the project that the person takes over, if there is one already.
+    """
+
+    __table_args__ = (one_of("role", MEMBER_ROLES),)
+    id: str = Field(default_factory=new_id, primary_key=True, max_length=36)
+    project_id: str = of_project()
+    role: str
+    coder_id: str | None = refers_to("coder", nullable=True)
+    token_hash: str = Field(unique=True, max_length=64)
+    note: str = words()
+    made_by: str = refers_to("account")
+    made_at: datetime = a_moment()
+    ends_at: datetime = a_moment()
+    used_by: str | None = refers_to("account", nullable=True)
+
+
+class FailedLogin(SQLModel, table=True):
+    """A log-in that was refused, for slowing down who guesses passwords."""
+
+    __tablename__ = "failed_login"
+    id: str = Field(default_factory=new_id, primary_key=True, max_length=36)
+    name_key: str = Field(index=True)
+    address: str = Field(index=True)
+    at: datetime = a_moment()
