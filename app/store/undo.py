@@ -17,7 +17,7 @@ UNIQUE = {
     "document": ("project_id", "name_key"),
     "participant": ("project_id", "name_key"),
     "attribute": ("project_id", "of", "name_key"),
-    "code": ("project_id", "parent_id", "name_key"),
+    "code": ("project_id", "proposal_id", "parent_id", "name_key"),
     "pin": ("coder_id", "slot"),
     "speaker": ("document_id", "label"),
     "group_member": ("speaker_id", "participant_id"),
@@ -27,6 +27,12 @@ UNIQUE = {
     "appearance_value": ("appearance_id", "attribute_id"),
     "reading_mark": ("document_id", "coder_id", "tree_version_id"),
     "allotment": ("document_id", "coder_id"),
+    "proposal": ("project_id", "name_key"),
+    "code_set": ("project_id", "name_key"),
+    "code_set_member": ("code_set_id", "code_id"),
+    "splitting_column": ("splitting_id", "code_id"),
+    "splitting_decision": ("splitting_id", "coding_id"),
+    "round_mark": ("round_id", "document_id", "coder_id"),
 }
 TOGETHER = {
     "coding": (("start", "end"),),
@@ -44,6 +50,15 @@ REFERENCES = {
         if key.referred_table.name in t.LOGGED
     }
     for name, table in t.LOGGED.items()
+}
+# Columns that a row lacks in the log if it was deleted before they were added.
+SINCE: dict[str, Row] = {
+    "document": {"folder": ""},
+    "text_version": {"edits": "[]"},
+    "participant": {"consent": "quotable"},
+    "attribute": {"type": "text", "choices": "[]"},
+    "code": {"retired": False, "proposal_id": None},
+    "coding": {"came_from": None},
 }
 # A coder's name is also held by the browsers that sit on it and by what was done under it.
 SHAPE = Shape(REFERENCES | {"held": {"coder_id": "coder"}}, UNIQUE, TOGETHER)
@@ -83,6 +98,8 @@ def _history(access: Access, seqs: Sequence[int]) -> tuple[dict[Key, list[Change
 
 def _change(row: Any) -> Change:
     before, after = from_json(row.table_name, row.before), from_json(row.table_name, row.after)
+    if row.kind == "delete" and before is not None:
+        before = SINCE.get(row.table_name, {}) | before
     return Change(row.seq, row.n, row.table_name, row.row_id, row.kind, before, after)
 
 

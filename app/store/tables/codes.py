@@ -5,11 +5,14 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, String, Text
 from sqlmodel import Field, SQLModel
 
-from quotetree.app.store.tables.columns import LAYERS, a_moment, new_id, one_of, refers_to
+from quotetree.app.store.tables.columns import LAYERS, a_moment, flag, new_id, one_of, refers_to
 
 
 class Code(SQLModel, table=True):
-    """A code of the tree. `position` is a fractional key among its siblings; `colour` is null where inherited."""
+    """A code of the tree. `position` is a fractional key among its siblings; `colour` is null where inherited.
+
+    `proposal_id` is null in the project's own tree. A retired code is kept with its codings and offered no more.
+    """
 
     __table_args__ = (
         Index("ix_code_siblings", "project_id", "parent_id", "name_key"),
@@ -28,10 +31,15 @@ class Code(SQLModel, table=True):
     when_to_use: str = ""
     when_not: str = ""
     example: str = ""
+    retired: bool = flag()
+    proposal_id: str | None = refers_to("proposal", nullable=True, index=True)
 
 
 class Coding(SQLModel, table=True):
-    """A passage `[start, end)` carries a code, by a coder, in a layer."""
+    """A passage `[start, end)` carries a code, by a coder, in a layer.
+
+    `came_from` is the id of the coding that this one was copied from, which may be gone.
+    """
 
     __table_args__ = (
         CheckConstraint('start >= 0 AND start < "end"', name="passage_in_order"),
@@ -50,6 +58,7 @@ class Coding(SQLModel, table=True):
     start: int
     end: int
     created_at: datetime = a_moment()
+    came_from: str | None = Field(default=None, max_length=36)
 
 
 class Pin(SQLModel, table=True):

@@ -23,6 +23,9 @@ LAYERS = ("main", "check", "trial")
 ROLES = ("participant", "placeholder", "group", "not identified", "interviewer", "not a speaker")
 MEMBER_ROLES = ("owner", "coder", "reader")
 CONSENTS = ("quotable", "ask first", "not quotable", "left out", "erased")
+ORIGINS = ("split", "merged", "moved", "proposal")
+DECISIONS = ("moved", "several", "stays", "not this code")
+OUTCOMES = ("done", "nothing here")
 ATTRIBUTE_TYPES = ("text", "whole number", "choice", "yes/no", "date")
 
 
