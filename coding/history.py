@@ -21,8 +21,8 @@ FIELDS = {
 
 
 def ids_in(about: About) -> set[str]:
-    """The ids of codes and documents that an action's sentence names."""
-    return {str(about[key]) for key in ("code", "document", "from", "to") if about.get(key)}
+    """The ids of codes, documents and participants that an action's sentence names."""
+    return {str(about[key]) for key in ("code", "document", "participant", "from", "to") if about.get(key)}
 
 
 def _code(about: About, name: Name, key: str = "code") -> str:
@@ -59,15 +59,35 @@ def _moved(about: About, name: Name) -> str:
 
 def _deleted(about: About, name: Name) -> str:
     said = f"deleted “{about['name']}”"
-    below = int(about.get("codes", 1)) - 1
-    if below:
-        said += f" with {several(below, 'sub-code')}"
+    below, memos = int(about.get("codes", 1)) - 1, int(about.get("memos", 0))
+    along = [several(n, noun) for n, noun in ((below, "sub-code"), (memos, "memo")) if n]
+    if along:
+        said += f" with {' and '.join(along)}"
     codings = int(about.get("codings", 0))
     if not codings:
         return said
     if about.get("to"):
         return f"{said}; {several(codings, 'coding')} went to {_code(about, name, 'to')}"
     return f"{said} and {several(codings, 'coding')}"
+
+
+def _removed(about: About, name: Name) -> str:
+    along = [several(int(n), noun) for noun in ("memo", "discussion") if (n := about.get(f"{noun}s"))]
+    return f"took {_code(about, name)} off {_where(about, name)}{', with its ' if along else ''}{' and '.join(along)}"
+
+
+def _memo(did: str) -> Callable[[About, Name], str]:
+    def said(about: About, name: Name) -> str:
+        if about.get("coding"):
+            return f"{did} on {_code(about, name)} {_where(about, name)}"
+        on = about.get("document") or about.get("participant") or about.get("code")
+        return f"{did} on {name(str(on)) if on else 'the project'}"
+
+    return said
+
+
+def _talk(did: str) -> Callable[[About, Name], str]:
+    return lambda about, name: f"{did} on {_code(about, name)} {_where(about, name)}"
 
 
 def _defined(about: About, name: Name) -> str:
@@ -114,7 +134,14 @@ SENTENCES: dict[str, Callable[[About, Name], str]] = {
     "coding.code": lambda about, name: (
         f"changed {_code(about, name, 'from')} to {_code(about, name)} {_where(about, name)}"
     ),
-    "coding.removed": lambda about, name: f"took {_code(about, name)} off {_where(about, name)}",
+    "coding.removed": _removed,
+    "memo.written": _memo("wrote a memo"),
+    "memo.changed": _memo("changed a memo"),
+    "memo.deleted": _memo("deleted a memo"),
+    "discussion.opened": _talk("opened a discussion"),
+    "discussion.closed": _talk("closed the discussion"),
+    "discussion.reopened": _talk("opened the discussion again"),
+    "remark.said": _talk("remarked in the discussion"),
 }
 
 

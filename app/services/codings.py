@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from quotetree.app.store import codes as code_store
 from quotetree.app.store import documents as document_store
+from quotetree.app.store import memos as memo_store
 from quotetree.app.store.access import Access
 from quotetree.app.store.log import action
 from quotetree.app.store.tables import LAYERS, new_id, now
@@ -140,10 +141,12 @@ def change_to_new_code(access: Access, coding_id: str, name: str, parent_id: str
 
 
 def remove_coding(access: Access, coding_id: str) -> Coded:
-    """Take a coding off."""
+    """Take a coding off, with the memos and discussions on it."""
     row = _own(access, coding_id)
     about = {"document": row.document_id, "code": row.code_id, "start": row.start, "end": row.end}
     with action(access.connection, access.who, "coding.removed", about=about) as recorder:
+        gone = memo_store.delete_attached(access, recorder, "coding", [coding_id])
+        recorder.about |= {"memos": len(gone.memos), "discussions": len(gone.discussions)}
         recorder.delete_many("coding", [coding_id])
     return Coded(coding_id, recorder.seq)
 

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, func, select
 from quotetree.app.store import tables as t
 from quotetree.app.store.access import Access, sees
 from quotetree.app.store.log import Recorder
+from quotetree.app.store.memos import delete_attached
 from quotetree.coding.access import NotFound
 from quotetree.coding.names import name_key
 from quotetree.coding.tree import Code, Tree
@@ -101,6 +102,7 @@ def write_tree_plan(access: Access, recorder: Recorder, plan: TreePlan) -> None:
         recorder.delete_many("pin", pins_of_codes(access, plan.codings_of))
         codings = [coding.id for coding in codings_of_codes(access, plan.codings_of)]
         if plan.codings_to is None:
+            delete_attached(access, recorder, "coding", codings)
             recorder.delete_many("coding", codings)
         else:
             recorder.update_many("coding", {one: {"code_id": plan.codings_to} for one in codings})
@@ -108,7 +110,10 @@ def write_tree_plan(access: Access, recorder: Recorder, plan: TreePlan) -> None:
     recorder.insert_many("code", [{**_keyed(row), "project_id": access.project_id} for row in inserts])
     updates = {change.id: _keyed(change.values) for change in plan.changes if change.kind == "update"}
     recorder.update_many("code", updates)
-    recorder.delete_many("code", [change.id for change in plan.changes if change.kind == "delete"])
+    going = [change.id for change in plan.changes if change.kind == "delete"]
+    if going:
+        recorder.about["memos"] = len(delete_attached(access, recorder, "code", going).memos)
+    recorder.delete_many("code", going)
 
 
 def _keyed(values: Any) -> dict[str, Any]:

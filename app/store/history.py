@@ -9,6 +9,7 @@ from sqlalchemy import Executable, bindparam, func, select
 
 from quotetree.app.store import tables as t
 from quotetree.app.store.access import Access, sees
+from quotetree.app.store.history_talk import TALK, documents_coded_blind, shown_by_talk
 from quotetree.coding.access import Reader
 
 COUNTED = (
@@ -16,8 +17,13 @@ COUNTED = (
     .where(t.Change.project_id == bindparam("project"), t.Change.seq.in_(bindparam("seqs", expanding=True)))
     .group_by(t.Change.seq)
 )
-COUNTED_CODINGS = COUNTED.where(t.Change.table_name == "coding")
-NAMED: dict[str, Any] = {"code": t.Code, "document": t.Document, "coder": t.Coder}
+COUNTED_CODINGS = COUNTED.where(t.Change.table_name.in_(("coding", *TALK)))
+NAMED: dict[str, Any] = {
+    "code": t.Code,
+    "document": t.Document,
+    "participant": t.Participant,
+    "coder": t.Coder,
+}
 
 
 def history(access: Access, before: int | None, *, mine: bool, most: int) -> Sequence[Any]:
@@ -54,14 +60,15 @@ def of_codings(access: Access, coding_ids: Iterable[str], most: int) -> Sequence
 
 
 def unseen(access: Access, rows: Iterable[Any]) -> set[int]:
-    """The numbers of those actions that the reader may not see: others', of codings in layers held back from them."""
+    """The numbers of those actions that the reader may not see: others', of codings in layers held back from them,
+    and of what is said on such codings."""
     if access.reader.is_owner:
         return set()
     others = [row.seq for row in rows if row.who != access.reader.coder_id]
     of_codings = _counted(access, others, of_codings=True)
     whole = _counted(access, others, of_codings=False)
     only = [seq for seq, number in of_codings.items() if whole[seq] == number]
-    seen = _seen(access, only)
+    seen = _seen(access, only) | shown_by_talk(access, only)
     return {seq for seq in only if seq not in seen and not _was_seen(access, seq)}
 
 
@@ -98,12 +105,7 @@ def _was_seen(access: Access, seq: int) -> bool:
         .where(gone.c.project_id == access.project_id, gone.c.table_name == "coding", gone.c.kind == "delete")
         .limit(20)
     )
-    blind = select(t.Coding.document_id).where(
-        t.Coding.project_id == access.project_id,
-        t.Coding.layer == "check",
-        t.Coding.coder_id == access.reader.coder_id,
-    )
-    hidden = set() if access.reader.check_open else set(access.connection.execute(blind).scalars())
+    hidden = documents_coded_blind(access)
     rows = [json.loads(before) for before in access.connection.execute(asked).scalars()]
     return any(row["layer"] == "main" and row["document_id"] not in hidden for row in rows)
 
@@ -123,7 +125,7 @@ def standing_undos(access: Access) -> dict[int, int]:
 
 
 def names(access: Access, ids: Iterable[str]) -> Mapping[str, str]:
-    """The names of codes and documents by id; of those that are gone the last name that they had."""
+    """The names of codes, documents and participants by id; of those that are gone the last name that they had."""
     wanted = set(ids)
     found: dict[str, str] = {}
     for table in NAMED.values():

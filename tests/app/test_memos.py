@@ -1,0 +1,152 @@
+"""Memos: who writes, changes, deletes and sees them; and what goes and returns with what they are on."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from quotetree.app.routes.history_rows import history_rows, said_of
+from quotetree.app.services import codes, codings, memos, undo
+from quotetree.app.services.projects import open_layer
+from quotetree.app.store import history
+from quotetree.app.store import memos as store
+from quotetree.app.store.access import Access
+from quotetree.app.store.memos import On
+from quotetree.coding.access import NotAllowed, NotFound
+
+from .cast import Cast, add_document, cast, selected
+
+
+@pytest.fixture
+def people(database_url: str) -> Iterator[Cast]:
+    everybody = cast(database_url)
+    yield everybody
+    everybody.database.dispose()
+
+
+@pytest.fixture
+def here(people: Cast) -> dict[str, str]:
+    document = people.as_("Ana", add_document)
+    code = people.as_("Ana", codes.create_code, "Contact").code_id
+    coding = people.as_("Ana", codings.add_coding, document, selected(4, 11), code).coding_id
+    return {"document": document, "code": code, "coding": coding}
+
+
+def listed(access: Access) -> list[str]:
+    """What the whole history says to a person, latest first."""
+    return [row.said for row in history_rows(access, history.history(access, None, mine=False, most=100))]
+
+
+def test_a_memo_is_its_authors(people: Cast, here: dict[str, str]) -> None:
+    memo = people.as_("Ben", memos.write_memo, On("coding", here["coding"]), "They *talk* more", " A  title ")
+    assert people.as_("Ana", said_of, memo.seq) == "Wrote a memo on “Contact” in Interview 1"
+    row = people.as_("Carla", store.memo, memo.memo_id)
+    assert (row.title, row.text) == ("A title", "They *talk* more")
+    with pytest.raises(NotAllowed, match="another coder's memo"):
+        people.as_("Ana", memos.change_memo, memo.memo_id, "I know better")
+    changed = people.as_("Ben", memos.change_memo, memo.memo_id, "They talk less")
+    assert people.as_("Ana", store.memo, memo.memo_id).text == "They talk less"
+    assert people.as_("Ben", memos.change_memo, memo.memo_id, "They talk less").seq is None
+    people.as_("Ben", undo.undo, changed.seq)
+    assert people.as_("Ana", store.memo, memo.memo_id).text == "They *talk* more"
+    people.as_("Ana", memos.delete_memo, memo.memo_id)
+    with pytest.raises(NotFound):
+        people.as_("Ben", store.memo, memo.memo_id)
+
+
+def test_a_reader_writes_no_memo_and_a_coder_deletes_no_others(people: Cast, here: dict[str, str]) -> None:
+    memo = people.as_("Ana", memos.write_memo, On("document", here["document"]), "Long pauses")
+    with pytest.raises(NotAllowed):
+        people.as_("Carla", memos.write_memo, On("", ""), "I read")
+    with pytest.raises(NotAllowed, match="Its author and an owner"):
+        people.as_("Ben", memos.delete_memo, memo.memo_id)
+
+
+@pytest.mark.parametrize("table", ["document", "participant", "code", "coding"])
+def test_a_memo_is_on_something_of_the_project(people: Cast, here: dict[str, str], table: str) -> None:
+    with pytest.raises(NotFound):
+        people.as_("Ana", memos.write_memo, On(table, "none"), "On nothing")
+
+
+def test_an_empty_memo_is_refused(people: Cast) -> None:
+    with pytest.raises(memos.MemoRefused, match="needs some words"):
+        people.as_("Ana", memos.write_memo, On("", ""), " \n ", " ")
+    with pytest.raises(memos.MemoRefused, match="100,001 characters"):
+        people.as_("Ana", memos.write_memo, On("", ""), "x" * 100_001)
+
+
+def test_a_coding_goes_and_returns_with_its_memos(people: Cast, here: dict[str, str]) -> None:
+    people.as_("Ana", memos.write_memo, On("coding", here["coding"]), "Mine")
+    people.as_("Ben", memos.write_memo, On("coding", here["coding"]), "His")
+    before = people.rows()
+    removed = people.as_("Ana", codings.remove_coding, here["coding"])
+    assert not people.rows()["memo"]
+    assert people.as_("Ana", said_of, removed.seq) == "Took “Contact” off in Interview 1, with its 2 memos"
+    people.as_("Ana", undo.undo, removed.seq)
+    assert people.rows() == before
+
+
+def test_a_code_goes_and_returns_with_its_memos(people: Cast, here: dict[str, str]) -> None:
+    people.as_("Ben", memos.write_memo, On("code", here["code"]), "Too wide")
+    people.as_("Ben", memos.write_memo, On("coding", here["coding"]), "Here too")
+    before = people.rows()
+    deleted = people.as_("Ana", codes.delete_code, here["code"])
+    assert not people.rows()["memo"]
+    assert people.as_("Ana", said_of, deleted.seq) == "Deleted “Contact” with 1 memo and 1 coding"
+    people.as_("Ana", undo.undo, deleted.seq)
+    assert people.rows() == before
+
+
+def test_codings_that_move_to_another_code_keep_their_memos(people: Cast, here: dict[str, str]) -> None:
+    memo = people.as_("Ben", memos.write_memo, On("coding", here["coding"]), "Here")
+    other = people.as_("Ana", codes.create_code, "Other").code_id
+    people.as_("Ana", codes.delete_code, here["code"], "up", other)
+    assert people.as_("Ben", store.memo, memo.memo_id).coding_id == here["coding"]
+
+
+def test_a_coding_that_carries_anothers_memo_stays_until_it_is_chosen(
+    people: Cast, here: dict[str, str]
+) -> None:
+    coding = people.as_("Ana", codings.add_coding, here["document"], selected(12, 16), here["code"])
+    people.as_("Ben", memos.write_memo, On("coding", coding.coding_id), "His")
+    with pytest.raises(undo.ExceptionsFirst) as asked:
+        people.as_("Ana", undo.undo, coding.seq)
+    (found,) = asked.value.proposal.exceptions
+    assert (found.kept.key[0], found.kept.why, found.cause.verb) == ("coding", "used", "memo.written")
+    people.as_("Ana", undo.undo, coding.seq, "too")
+    assert coding.coding_id not in people.rows()["coding"]
+    assert not people.rows()["memo"]
+
+
+def test_what_is_said_on_a_blind_coding_is_seen_by_its_coder_and_the_owner(
+    people: Cast, here: dict[str, str]
+) -> None:
+    blind = people.as_(
+        "Ben", codings.add_coding, here["document"], selected(12, 16), here["code"], "check"
+    ).coding_id
+    kept = people.as_("Ben", memos.write_memo, On("coding", blind), "Unsure").memo_id
+    gone = people.as_("Ben", memos.write_memo, On("coding", blind), "Wrong").memo_id
+    people.as_("Ben", memos.change_memo, gone, "Quite wrong")
+    people.as_("Ben", memos.delete_memo, gone)
+    for person in ("Ana", "Ben"):
+        assert people.as_(person, store.memo, kept).text == "Unsure"
+        assert sum("memo" in said for said in people.as_(person, listed)) == 4
+    with pytest.raises(NotFound):
+        people.as_("Carla", store.memo, kept)
+    assert not any("memo" in said for said in people.as_("Carla", listed))
+    with pytest.raises(NotFound):
+        people.as_(
+            "Ben", memos.write_memo, On("coding", here["coding"]), "He codes it blind, and does not see it"
+        )
+    taken = people.as_("Ben", codings.remove_coding, blind)
+    assert not any("memo" in said for said in people.as_("Carla", listed))
+    people.as_("Ben", undo.undo, taken.seq)
+    people.as_("Ana", open_layer, "check")
+    assert people.as_("Carla", store.memo, kept).text == "Unsure"
+    assert sum("memo" in said for said in people.as_("Carla", listed)) >= 4
+
+
+def test_memos_on_other_things_are_everybodys(people: Cast, here: dict[str, str]) -> None:
+    people.as_("Ben", memos.write_memo, On("", ""), "All in all")
+    people.as_("Ben", memos.write_memo, On("code", here["code"]), "Wide")
+    said = people.as_("Carla", listed)
+    assert said[:2] == ["wrote a memo on Contact", "wrote a memo on the project"]
