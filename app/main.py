@@ -2,13 +2,15 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from urllib.parse import urlsplit
 
-from fastapi import FastAPI, Request
+from fastapi import Depends, FastAPI, Request
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from quotetree.app import static_files
 from quotetree.app.aside import Aside
+from quotetree.app.form_token import SAFE, check_form
 from quotetree.app.routes import ROUTERS
 from quotetree.app.routes.errors import answer, handle_errors
 from quotetree.app.store.database import open_database
@@ -23,12 +25,18 @@ STATIC_HEADERS = {
     "Referrer-Policy": "same-origin",
 }
 HEADERS = {**STATIC_HEADERS, "Cache-Control": "no-store"}
-SAFE = ("GET", "HEAD", "OPTIONS")
 
 
 def make_app(url: str, *, hosts: frozenset[str] | None = None) -> FastAPI:
     """The application on a migrated database. `hosts`: the only Host headers to answer (None: any)."""
-    app = FastAPI(title="Quotetree", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_living)
+    app = FastAPI(
+        title="Quotetree",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        lifespan=_living,
+        dependencies=[Depends(check_form)],
+    )
     app.state.database = open_database(url)
     app.state.aside = Aside()
     app.mount(static_files.ADDRESS, static_files.KeptFiles(directory=static_files.FOLDER), name="static")
@@ -81,7 +89,16 @@ def _refusal(request: Request, hosts: frozenset[str] | None) -> str:
     host = request.headers.get("host", "")
     if hosts is not None and host.rsplit(":", 1)[0] not in hosts:
         return "Quotetree answers only under this machine's own name."
-    origin = request.headers.get("origin")
-    if request.method not in SAFE and origin is not None and origin.split("://")[-1] != host:
+    if request.method not in SAFE and not _from_own_page(request, host):
         return "This came from a page of another site."
     return ""
+
+
+def _from_own_page(request: Request, host: str) -> bool:
+    """Whether a write was sent by a page of ours: every browser says so in one of three ways."""
+    origin, site = request.headers.get("origin"), request.headers.get("sec-fetch-site")
+    if site is not None and site != "same-origin":
+        return False
+    if origin is not None:
+        return urlsplit(origin).netloc == host
+    return site is not None or urlsplit(request.headers.get("referer", "")).netloc == host

@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from quotetree.app import static_files
+from quotetree.app.form_token import InForms, form_token
 from quotetree.coding.counts.sentence import several
 
 environment = Environment(
@@ -18,6 +19,7 @@ environment = Environment(
     auto_reload=False,  # else each part of each page is looked for on the disk each time: 70 looks a page
     trim_blocks=True,
     lstrip_blocks=True,
+    extensions=[InForms],
 )
 
 
@@ -38,7 +40,7 @@ def number(count: int) -> str:
 
 
 environment.filters |= {"when": when, "number": number}
-environment.globals |= {"static": static_files.ADDRESS, "several": several}
+environment.globals |= {"static": static_files.ADDRESS, "several": several, "form_token": form_token}
 
 
 def render(template: str, **values: Any) -> str:

@@ -6,15 +6,10 @@ from typing import Annotated, NamedTuple
 from fastapi import Depends, Request
 from sqlalchemy import Connection
 
+from quotetree.app.form_token import COOKIE as COOKIE
+from quotetree.app.form_token import NotLetIn
 from quotetree.app.store.access import Access, reach, session_of
 from quotetree.app.store.database import MOST_READERS, transaction
-from quotetree.coding.errors import QuotetreeError
-
-COOKIE = "quotetree"
-
-
-class NotLetIn(QuotetreeError):
-    """The browser has not been let in."""
 
 
 class Visitor(NamedTuple):

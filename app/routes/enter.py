@@ -7,8 +7,8 @@ from threading import Lock
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
+from quotetree.app.form_token import COOKIE, NotLetIn
 from quotetree.app.pages import page
-from quotetree.app.routes.access import COOKIE, NotLetIn
 from quotetree.app.store.access import begin_session, local_account, session_of
 from quotetree.app.store.database import transaction
 

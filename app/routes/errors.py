@@ -6,8 +6,8 @@ from fastapi.responses import HTMLResponse, Response
 from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 
+from quotetree.app.form_token import NotLetIn
 from quotetree.app.pages import page
-from quotetree.app.routes.access import NotLetIn
 from quotetree.app.services.undo import ExceptionsFirst
 from quotetree.coding.access import NotAllowed, NotFound
 from quotetree.coding.errors import QuotetreeError

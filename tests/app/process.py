@@ -14,7 +14,7 @@ from time import monotonic, sleep
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from quotetree.app.routes.access import COOKIE
+from quotetree.app.form_token import COOKIE, HEADER, token_for
 
 SECONDS_TO_START = 60
 SECONDS_TO_ANSWER = 300
@@ -37,7 +37,12 @@ class Caller:
 
     def __init__(self, port: int, token: str) -> None:
         self.connection = HTTPConnection("127.0.0.1", port, timeout=SECONDS_TO_ANSWER)
-        self.headers = {"Cookie": f"{COOKIE}={token}", "HX-Request": "true"}
+        self.headers = {
+            "Cookie": f"{COOKIE}={token}",
+            "HX-Request": "true",
+            "Sec-Fetch-Site": "same-origin",
+            HEADER: token_for(token),
+        }
 
     def get(self, path: str, **asked: object) -> Answer:
         return self._ask("GET", f"{path}?{urlencode(asked)}" if asked else path)

@@ -9,8 +9,9 @@ from time import monotonic, sleep
 import httpx2 as httpx
 import uvicorn
 
+from quotetree.app.form_token import COOKIE
 from quotetree.app.main import make_app
-from quotetree.app.routes.access import COOKIE
+from tests.app.browser import as_a_page
 from tests.app.cast import Cast
 
 
@@ -31,7 +32,12 @@ class Site:
         """A browser without scripts, let in as one of the cast; redirects are not followed."""
         if name not in self.clients:
             cookies = {COOKIE: f"token of {name}"}
-            self.clients[name] = httpx.Client(base_url=self.address, cookies=cookies, timeout=30)
+            self.clients[name] = httpx.Client(
+                base_url=self.address,
+                cookies=cookies,
+                timeout=30,
+                event_hooks={"request": [as_a_page]},
+            )
         return self.clients[name]
 
     def cookie(self, name: str = "Ana") -> dict[str, str]:

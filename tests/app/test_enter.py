@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 from fastapi import FastAPI
-from fastapi.testclient import TestClient
 
+from quotetree.app.form_token import COOKIE
 from quotetree.app.main import make_app
-from quotetree.app.routes.access import COOKIE
 from quotetree.app.routes.enter import Entrance
+from tests.app.browser import Browser
 
 
 class Door:
@@ -20,8 +20,8 @@ class Door:
         self.app.state.entrance = Entrance("Ana", self.tokens.append)
         self.app.state.entrance.open()
 
-    def browser(self) -> TestClient:
-        return TestClient(self.app, base_url="http://127.0.0.1", follow_redirects=False)
+    def browser(self) -> Browser:
+        return Browser(self.app, base_url="http://127.0.0.1", follow_redirects=False)
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def test_a_wrong_token_lets_nobody_in(door: Door, token: str):
 
 def test_where_nobody_told_a_token_there_is_no_entrance(database_url: str):
     app = make_app(database_url)
-    assert TestClient(app).get("/enter", params={"token": ""}).status_code == 401
+    assert Browser(app).get("/enter", params={"token": ""}).status_code == 401
     app.state.database.dispose()
 
 

@@ -45,3 +45,28 @@ def test_a_page_of_another_site_cannot_write(client: httpx.Client):
     assert "another site" in foreign.text
     own = client.post("/projects", headers={"Origin": "http://localhost"})
     assert own.status_code == 401, "from its own page it is asked who it is"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"Origin": "null"},
+        {"Origin": "http://localhost:8474"},
+        {"Origin": "http://localhost.elsewhere.example"},
+        {"Origin": "http://localhost", "Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Referer": "http://elsewhere.example/localhost"},
+    ],
+)
+def test_a_write_that_does_not_come_from_a_page_of_ours_is_refused(
+    client: httpx.Client, headers: dict[str, str]
+):
+    answer = client.post("/projects", headers=headers)
+    assert answer.status_code == 403
+    assert "another site" in answer.text
+
+
+@pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "same-origin"}, {"Referer": "http://localhost/"}])
+def test_a_browser_that_tells_no_origin_tells_it_otherwise(client: httpx.Client, headers: dict[str, str]):
+    assert client.post("/projects", headers=headers).status_code == 401

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from sqlalchemy import func, select
 
-from quotetree.app.routes.access import COOKIE
+from quotetree.app.form_token import COOKIE
 from quotetree.app.store import tables
 from quotetree.app.store.access import Access
 

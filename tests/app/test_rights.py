@@ -4,17 +4,17 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from fastapi.testclient import TestClient
 
+from quotetree.app.form_token import COOKIE
 from quotetree.app.main import make_app
 from quotetree.app.routes import ROUTERS
-from quotetree.app.routes.access import COOKIE
 from quotetree.app.services import codes, codings
 from quotetree.app.services.projects import create_project
 from quotetree.app.store.database import transaction
 from quotetree.app.store.documents import documents
 from quotetree.coding.access import NotAllowed, NotFound
 
+from .browser import Browser
 from .cast import Cast, add_document, cast, selected
 
 ROUTES = sorted(
@@ -57,7 +57,7 @@ def ask(people: Cast, who: str | None, method: str, path: str, known: dict[str, 
 
 
 def answered(people: Cast, who: str | None, method: str, path: str, known: dict[str, str]) -> Any:
-    with TestClient(make_app(str(people.database.url.render_as_string(hide_password=False)))) as client:
+    with Browser(make_app(str(people.database.url.render_as_string(hide_password=False)))) as client:
         if who:
             client.cookies.set(COOKIE, f"token of {who}")
         for name in {part.split("}")[0] for part in path.split("{")[1:]}:

@@ -8,7 +8,7 @@ from statistics import median
 
 from playwright.sync_api import Page, sync_playwright
 
-from quotetree.app.routes.access import COOKIE
+from quotetree.app.form_token import COOKIE
 
 from .scene import Scene
 
