@@ -19,10 +19,12 @@ FIELDS = {
     "example": "example",
 }
 
+NAMED = ("code", "document", "from", "to", "participant", "attribute")
+
 
 def ids_in(about: About) -> set[str]:
-    """The ids of codes, documents and participants that an action's sentence names."""
-    return {str(about[key]) for key in ("code", "document", "participant", "from", "to") if about.get(key)}
+    """The ids of codes, documents, participants and attributes that an action's sentence names."""
+    return {str(about[key]) for key in NAMED if about.get(key)}
 
 
 def _code(about: About, name: Name, key: str = "code") -> str:
@@ -104,6 +106,22 @@ def _codebook(about: About, name: Name) -> str:
     return f"brought in a codebook: {several(about.get('new', 0), 'new code')}, {about.get('changed', 0)} changed"
 
 
+def _person(about: About, name: Name) -> str:
+    return name(str(about["participant"]))
+
+
+def _person_deleted(about: About, name: Name) -> str:
+    labels = int(about.get("labels", 0))
+    said = f"deleted the participant {_person(about, name)}"
+    return f"{said}; {several(labels, 'label')} stood for them" if labels else said
+
+
+def _consent(about: About, name: Name) -> str:
+    n = int(about.get("n", 1))
+    whom = _person(about, name) if n == 1 else several(n, "participant")
+    return f"set the consent of {whom} to “{about['consent']}”"
+
+
 def _table(noun: str, before: str = "") -> Callable[[About, Name], str]:
     return lambda about, name: f"brought in {before}{several(int(about.get('n', 0)), noun)}"
 
@@ -122,6 +140,12 @@ SENTENCES: dict[str, Callable[[About, Name], str]] = {
     "documents.imported": _table("document", "facts of "),
     "speakers.imported": _table("speaker"),
     "appearances.imported": _table("appearance"),
+    "participant.added": lambda about, name: f"added the participant {_person(about, name)}",
+    "participant.renamed": lambda about, name: (
+        f"renamed the participant “{about['from']}” to “{about['name']}”"
+    ),
+    "participant.deleted": _person_deleted,
+    "consent.changed": _consent,
     "code.created": lambda about, name: f"made the code {_code(about, name)}",
     "code.renamed": lambda about, name: f"renamed “{about['from']}” to “{about['name']}”",
     "code.defined": _defined,

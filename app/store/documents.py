@@ -9,6 +9,7 @@ from sqlalchemy import Executable, bindparam, func, select, union
 from quotetree.app.store import tables as t
 from quotetree.app.store.access import Access, sees
 from quotetree.coding.access import NotFound, Reader
+from quotetree.coding.consent import OUT
 from quotetree.coding.names import in_order
 
 DOCUMENT = (
@@ -215,8 +216,10 @@ def attended(access: Access) -> dict[str, list[str]]:
 
 
 def participants(access: Access) -> int:
-    """How many participants the project has."""
-    asked = select(func.count()).where(t.Participant.project_id == access.project_id)
+    """How many participants the project has, without those who are left out."""
+    asked = select(func.count()).where(
+        t.Participant.project_id == access.project_id, t.Participant.consent.not_in(OUT)
+    )
     return access.connection.execute(asked.select_from(t.Participant)).scalar_one()
 
 

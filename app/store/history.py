@@ -21,8 +21,9 @@ COUNTED_CODINGS = COUNTED.where(t.Change.table_name.in_(("coding", *TALK)))
 NAMED: dict[str, Any] = {
     "code": t.Code,
     "document": t.Document,
-    "participant": t.Participant,
     "coder": t.Coder,
+    "participant": t.Participant,
+    "attribute": t.Attribute,
 }
 
 
@@ -125,7 +126,7 @@ def standing_undos(access: Access) -> dict[int, int]:
 
 
 def names(access: Access, ids: Iterable[str]) -> Mapping[str, str]:
-    """The names of codes, documents and participants by id; of those that are gone the last name that they had."""
+    """The names of codes, documents, people and attributes by id; of those gone the last that they had."""
     wanted = set(ids)
     found: dict[str, str] = {}
     for table in NAMED.values():

@@ -44,16 +44,18 @@ def write(recorder: Recorder, plan: ImportPlan) -> None:
 def standing(access: Access, values_of: str = "") -> Standing:
     """The project's participants, attributes and documents, and the values in the table named, if one is."""
     project = access.project_id
-    people = select(t.Participant.name_key, t.Participant.id).where(t.Participant.project_id == project)
+    asked = select(t.Participant.id, t.Participant.name_key, t.Participant.consent)
+    people = access.connection.execute(asked.where(t.Participant.project_id == project)).all()
     attributes = select(t.Attribute.of, t.Attribute.name_key, t.Attribute.id).where(
         t.Attribute.project_id == project
     )
     return Standing(
         project_id=project,
-        participants=dict(_pairs(access, people)),
+        participants={row.name_key: row.id for row in people},
         attributes={(of, key): found for of, key, found in access.connection.execute(attributes)},
         documents=_documents(access),
         values=_values(access, values_of) if values_of else {},
+        consents={row.id: row.consent for row in people},
     )
 
 

@@ -3,8 +3,9 @@
 import json
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Executable, Select, select
 
@@ -13,6 +14,7 @@ from quotetree.app.store.access import Access
 from quotetree.app.store.codes import tree
 from quotetree.app.store.documents import seq_of
 from quotetree.app.store.log import chunks
+from quotetree.coding.consent import OUT
 from quotetree.coding.counts.filters import Filters, Withheld
 from quotetree.coding.counts.rows import CodingRow, PeopleRows, StudyRows, TalkRows
 from quotetree.coding.counts.snapshot import Snapshot, snapshot_of
@@ -45,6 +47,20 @@ def snapshot(access: Access) -> Snapshot:
         while len(_kept) > PROJECTS_KEPT:
             _kept.popitem(last=False)
     return found
+
+
+class LeftOut(NamedTuple):
+    """The speakers whose words count as nobody's, and the codings (ids) that hold no others."""
+
+    speakers: frozenset[str]
+    codings: frozenset[str]
+
+
+def left_out(access: Access) -> LeftOut:
+    """What is not taken out, because those who said it are left out of the study."""
+    found = snapshot(access)
+    speakers = frozenset().union(*(one.left_out for one in found.talk.spoken))
+    return LeftOut(speakers, frozenset(found.codings.ids[found.codings.out].tolist()))
 
 
 def filters(access: Access, **chosen: Any) -> Filters:
@@ -92,7 +108,7 @@ def _followed(
     found = found.with_codings(seq, (), gone) if gone else found
     if "code" in touched:
         found = found.with_codes(seq, _codes(access))
-    if OF_TALK & touched.keys():
+    if OF_TALK & touched.keys() or _left_out_or_back(changes):
         found = found.with_talk(seq, _talk(access, _documents_to_read(access, found, touched, changes)))
     if OF_PEOPLE & touched.keys():
         found = found.with_people(seq, _people(access))
@@ -113,6 +129,10 @@ def _documents_to_read(
     speakers |= {row["speaker_id"] for row in earlier if "speaker_id" in row}
     documents = {row["document_id"] for row in earlier if "document_id" in row}
     documents |= _column(access, t.Speaker.document_id, t.Speaker.id, touched["speaker"] | speakers)
+    documents |= touched["document"]  # of another kind, others may be heard in them
+    documents |= _column(access, t.Appearance.document_id, t.Appearance.id, touched["appearance"])
+    if _left_out_or_back(changes):
+        documents |= _with_people(access, touched["participant"])
     documents |= _column(access, t.Turn.document_id, t.Turn.id, touched["turn"])
     documents |= _column(access, t.TextVersion.document_id, t.TextVersion.id, touched["text_version"])
     there = set(
@@ -121,6 +141,22 @@ def _documents_to_read(
         ).scalars()
     )
     return there & (documents | there.difference(found.talk.documents))
+
+
+def _left_out_or_back(changes: Iterable[Any]) -> bool:
+    """Whether somebody's consent changed."""
+    return any(
+        change.table_name == "participant" and change.before is not None and '"consent"' in change.before
+        for change in changes
+    )
+
+
+def _with_people(access: Access, people: set[str]) -> set[str]:
+    """The documents in which words may be those of these participants."""
+    found = _column(access, t.Speaker.document_id, t.Speaker.participant_id, people)
+    found |= _column(access, t.Appearance.document_id, t.Appearance.participant_id, people)
+    groups = _column(access, t.GroupMember.speaker_id, t.GroupMember.participant_id, people)
+    return found | _column(access, t.Speaker.document_id, t.Speaker.id, groups)
 
 
 def _column(access: Access, wanted: Any, by: Any, ids: set[str]) -> set[str]:
@@ -167,12 +203,17 @@ def _talk(access: Access, documents: set[str] | None) -> TalkRows:
     members = members.join(t.Document, t.Document.id == t.Speaker.document_id).where(here)
     attended = select(t.Appearance.document_id, t.Appearance.participant_id)
     attended = attended.join(t.Document, t.Document.id == t.Appearance.document_id).where(here)
-    return TalkRows(*(_rows(access, asked) for asked in (order, texts, turns, speakers, members, attended)))
+    left_out = select(t.Participant.id).where(
+        t.Participant.project_id == access.project_id, t.Participant.consent.in_(OUT)
+    )
+    found = TalkRows(*(_rows(access, asked) for asked in (order, texts, turns, speakers, members, attended)))
+    return replace(found, left_out=access.connection.execute(left_out).scalars().all())
 
 
 def _people(access: Access) -> PeopleRows:
     people = t.Participant.project_id == access.project_id
-    everybody = select(t.Participant.id).where(people).order_by(t.Participant.name_key)
+    counted = t.Participant.consent.not_in(OUT)
+    everybody = select(t.Participant.id).where(people, counted).order_by(t.Participant.name_key)
     attributes = select(t.Attribute.of, t.Attribute.name).where(t.Attribute.project_id == access.project_id)
     values = _values(t.ParticipantValue, t.ParticipantValue.participant_id)
     of_documents = _values(t.DocumentValue, t.DocumentValue.document_id)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from quotetree.coding.counts.arrays import Ints, Small, positions
+from quotetree.coding.counts.arrays import Flags, Ints, Small, positions
 from quotetree.coding.counts.lines import Lines
 from quotetree.coding.counts.rows import LAYERS, CodingRow
 from quotetree.coding.counts.talk import Talk
@@ -21,7 +21,8 @@ FEW = 16
 class Codings:
     """One entry a coding in each column; documents, codes, coders and layers by their numbers.
 
-    `start`, `end` are code points of the document; `begin`, `finish` letters of its words, `first`, `last` its turns.
+    `start`, `end` are code points of the document; `begin`, `finish` letters of its words, `first`, `last` its turns;
+    `out`: all words that it holds are of people who are left out.
     """
 
     ids: npt.NDArray[np.object_]
@@ -35,6 +36,7 @@ class Codings:
     finish: Small
     first: Small
     last: Small
+    out: Flags
     coders: tuple[str, ...]
 
     def __len__(self) -> int:
@@ -86,6 +88,7 @@ def codings_of(rows: Iterable[CodingRow], talk: Talk, lines: Lines, coders: tupl
         start=np.array(start, np.int32),
         end=np.array(end, np.int32),
         **dict.fromkeys(("begin", "finish", "first", "last"), unplaced),
+        out=np.zeros(len(ids), np.bool_),
         coders=known,
     )
     return placed(codings, talk)
@@ -107,12 +110,14 @@ def placed(codings: Codings, talk: Talk) -> Codings:
     columns: dict[str, Any] = {
         name: np.zeros(len(codings), np.int32) for name in ("begin", "finish", "first", "last")
     }
+    out = np.zeros(len(codings), np.bool_)
     for n in np.flatnonzero(np.diff(held)).tolist():
         here = order[held[n] : held[n + 1]]
+        out[here] = talk.spoken[n].out(codings.start[here], codings.end[here])
         found = talk.spoken[n].place(codings.start[here], codings.end[here])
         for column, values in zip(columns.values(), found, strict=True):
             column[here] = values
-    return replace(codings, **columns)
+    return replace(codings, out=out, **columns)
 
 
 def renumbered(codings: Codings, document: Ints, code: Ints) -> Codings:

@@ -64,10 +64,13 @@ def voices_let_through(snapshot: Snapshot, filters: Filters) -> Flags | None:
 
 
 def codings_let_through(snapshot: Snapshot, filters: Filters, rows: Ints | slice) -> Flags:
-    """By coding at those rows: whether its layer, coder and document are chosen and it is not withheld."""
+    """By coding at those rows: whether its layer, coder and document are chosen and it is not withheld.
+
+    What only people said who are left out is nowhere.
+    """
     codings = snapshot.codings
     layer, coder, document = codings.layer[rows], codings.coder[rows], codings.document[rows]
-    chosen = _flags(LAYERS, filters.layers)[layer]
+    chosen = _flags(LAYERS, filters.layers)[layer] & ~codings.out[rows]
     if filters.coders is not None:
         chosen &= _flags(codings.coders, filters.coders)[coder]
     chosen &= documents_let_through(snapshot, filters)[document]

@@ -1,7 +1,7 @@
 """Who is heard under a label."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from quotetree.coding.counts.rows import AppearanceRow, MemberRow, SpeakerRow
@@ -26,8 +26,10 @@ class Hearing:
         speakers: Mapping[str, SpeakerRow],
         members: Iterable[MemberRow],
         appearances: Iterable[AppearanceRow],
+        left_out: Collection[str] = (),
     ) -> None:
         self._speakers = speakers
+        self._left_out = frozenset(left_out)
         self._members = _grouped(members)
         self._present = _grouped(appearances)
 
@@ -36,7 +38,16 @@ class Hearing:
         return self._speakers[speaker][2] == "interviewer"
 
     def respondents(self, speaker: str, kind: str) -> list[Respondent]:
-        """The people behind a speaker of a document of that kind; in field notes everything is the researcher's.
+        """The people behind a speaker of a document of that kind, but those who are left out."""
+        return [one for one in self._people(speaker, kind) if one.id not in self._left_out]
+
+    def leaves_out(self, speaker: str, kind: str) -> bool:
+        """Whether all who are heard under a speaker are left out, so that nothing counts as said there."""
+        people = self._people(speaker, kind)
+        return bool(people) and all(one.id in self._left_out for one in people)
+
+    def _people(self, speaker: str, kind: str) -> list[Respondent]:
+        """The people behind a speaker; in field notes everything is the researcher's.
 
         A journal or survey answer that does not say whose it is, is the one person's who appears there.
         """

@@ -32,6 +32,7 @@ class TalkRows:
     speakers: Iterable[SpeakerRow]
     members: Iterable[MemberRow] = ()
     appearances: Iterable[AppearanceRow] = ()
+    left_out: Iterable[str] = ()  # participants whose words count as if nobody had said them
 
 
 @dataclass(frozen=True, slots=True)

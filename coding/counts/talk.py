@@ -9,9 +9,13 @@ import numpy as np
 
 from quotetree.coding.counts.arrays import Flags, Ints, before_each, positions, ranges
 from quotetree.coding.counts.hearing import NOT_A_SPEAKER, NOTES, Hearing, Respondent
-from quotetree.coding.counts.rows import SpeakerRow, TalkRows, TurnRow
+from quotetree.coding.counts.rows import DocumentRow, SpeakerRow, TalkRows, TurnRow
 from quotetree.coding.counts.spoken import Spoken, spoken_of
 from quotetree.coding.errors import QuotetreeError
+
+Silent = tuple[
+    set[str], set[str]
+]  # of a document: the speakers of nobody's words, and those who are left out
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,9 +66,10 @@ def talk_of(rows: TalkRows, earlier: Talk | None = None) -> Talk:
     documents = tuple(rows.documents)
     names, kinds = tuple(one for one, _ in documents), tuple(kind for _, kind in documents)
     speakers = {row[0]: row for row in rows.speakers}
-    attended = frozenset((document, participant) for document, participant in rows.appearances)
-    spoken = _spoken(rows, names, speakers, earlier)
-    hearing = Hearing(speakers, rows.members, attended)
+    appeared = frozenset((document, participant) for document, participant in rows.appearances)
+    left_out = frozenset(rows.left_out)
+    hearing = Hearing(speakers, rows.members, appeared, left_out)
+    spoken = _spoken(rows, documents, speakers, hearing, earlier)
     voices, heard = _voices(spoken, kinds, hearing)
     speaker = _speakers_of_turns(spoken)
     asks = [hearing.asks(who) for one in spoken for who in one.speakers]
@@ -75,7 +80,7 @@ def talk_of(rows: TalkRows, earlier: Talk | None = None) -> Talk:
         documents=names,
         kinds=kinds,
         spoken=spoken,
-        attended=attended,
+        attended=frozenset(pair for pair in appeared if pair[1] not in left_out),
         words_before=before_each([one.words.count for one in spoken]),
         turns_before=before_each([len(one.speaker) for one in spoken]),
         interviewers_before=before_each(np.array(asks, np.bool_)[speaker]),
@@ -107,25 +112,30 @@ def _speakers_of_turns(spoken: tuple[Spoken, ...]) -> Ints:
 
 
 def _spoken(
-    rows: TalkRows, names: tuple[str, ...], speakers: Mapping[str, SpeakerRow], earlier: Talk | None
+    rows: TalkRows,
+    documents: tuple[DocumentRow, ...],
+    speakers: Mapping[str, SpeakerRow],
+    hearing: Hearing,
+    earlier: Talk | None,
 ) -> tuple[Spoken, ...]:
     turns: dict[str, list[TurnRow]] = defaultdict(list)
     for turn in rows.turns:
         turns[turn[0]].append(turn)
-    wordless: dict[str, list[str]] = defaultdict(list)
+    silent: dict[str, Silent] = {one: (set(), set()) for one, _ in documents}
+    kinds = dict(documents)
     for speaker, document, role, _ in speakers.values():
         if role == NOT_A_SPEAKER:
-            wordless[document].append(speaker)
-    fresh = {one: spoken_of(text, turns[one], wordless[one]) for one, text in rows.texts}
-    return tuple(
-        fresh[one] if one in fresh else _carried(one, frozenset(wordless[one]), earlier) for one in names
-    )
+            silent[document][0].add(speaker)
+        elif hearing.leaves_out(speaker, kinds[document]):
+            silent[document][1].add(speaker)
+    fresh = {one: spoken_of(text, turns[one], *silent[one]) for one, text in rows.texts}
+    return tuple(fresh[one] if one in fresh else _carried(one, silent[one], earlier) for one in kinds)
 
 
-def _carried(document: str, wordless: frozenset[str], earlier: Talk | None) -> Spoken:
+def _carried(document: str, silent: Silent, earlier: Talk | None) -> Spoken:
     if earlier is None or document not in earlier.number:
         raise QuotetreeError(f"The text of document {document} is missing, so its words cannot be counted.")
     spoken = earlier.spoken[earlier.number[document]]
-    if spoken.wordless != wordless:
+    if spoken.wordless != silent[0] or spoken.left_out != silent[1]:
         raise QuotetreeError(f"Who speaks in document {document} has changed; its words must be read again.")
     return spoken

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from quotetree.coding.consent import QUOTABLE
 from quotetree.coding.imports.attributes import Attributes
 from quotetree.coding.imports.plan import ImportPlan, Standing, nobody
 from quotetree.coding.names import name_key
@@ -29,13 +30,14 @@ def plan_participants(
         person = standing.participants.get(key)
         new = person is None
         if person is None:
-            person = plan.insert(
-                "participant", {"project_id": standing.project_id, "name": row.name, "name_key": key}
-            )
+            made = {"project_id": standing.project_id, "name": row.name, "name_key": key}
+            person = plan.insert("participant", made | {"consent": row.consent or QUOTABLE})
+        elif row.consent and row.consent != standing.consents.get(person):
+            plan.update("participant", person, {"consent": row.consent})
         given = attributes.give("participant_value", "participant_id", person, row.values)
         for speaker in unmapped.get(key, ()) if new else ():
             plan.update("speaker", speaker, {"role": "participant", "participant_id": person})
-        plan.matches += not (new or given)
+        plan.matches += not (new or given or row.consent not in ("", standing.consents.get(person)))
     return plan
 
 

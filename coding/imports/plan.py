@@ -60,7 +60,8 @@ class DocumentNow:
 class Standing:
     """What imports are compared with; names are found by their `name_key`. `values` of the table that is imported.
 
-    `attributes` by ("participant" or "document", key); `values` by (whose row, attribute): (id of the value, value).
+    `attributes` by ("participant" or "document", key); `values` by (whose row, attribute): (id of the value, value);
+    `consents` by participant (id).
     """
 
     project_id: str
@@ -68,6 +69,7 @@ class Standing:
     attributes: Mapping[tuple[str, str], str]
     documents: Mapping[str, DocumentNow]
     values: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    consents: Mapping[str, str] = field(default_factory=dict)
 
     def document(self, name: str) -> DocumentNow | None:
         """The document of that name."""

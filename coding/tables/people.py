@@ -3,18 +3,25 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from quotetree.coding.consent import checked_consent
 from quotetree.coding.errors import QuotetreeError
 from quotetree.coding.names import clean_name, name_key
 from quotetree.coding.tables.table import Row, Table, each_row, refuse, repeated
 
+OF_PARTICIPANTS = ("id", "consent")  # the columns that are no attributes
+
 
 @dataclass(frozen=True, slots=True)
 class ParticipantRow:
-    """A person by the study's id, and values of attributes (by the column's key; empty cells left out)."""
+    """A person by the study's id, and values of attributes (by the column's key; empty cells left out).
+
+    `consent` is "" where the table does not say.
+    """
 
     number: int
     name: str
     values: Mapping[str, str]
+    consent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +35,15 @@ class AppearanceRow:
 
 
 def participant_rows(table: Table) -> list[ParticipantRow]:
-    """The people in a table with the column id. Raises TableRefused that names all bad rows."""
-    attributes = attribute_columns(table, ("id",))
+    """The people in a table with the column id, and maybe consent. Raises TableRefused that names all bad rows."""
+    attributes = attribute_columns(table, OF_PARTICIPANTS)
 
     def read(row: Row) -> ParticipantRow | list[str]:
-        name = cleaned(row, "id")
-        return (
-            [name.sentence]
-            if isinstance(name, Bad)
-            else ParticipantRow(row.number, name, filled(row, attributes))
-        )
+        name, consent = cleaned(row, "id"), _consent(row)
+        bad = [one.sentence for one in (name, consent) if isinstance(one, Bad)]
+        if bad:
+            return bad
+        return ParticipantRow(row.number, str(name), filled(row, attributes), str(consent))
 
     rows = each_row(table, read)
     refuse(repeated([(row.number, name_key(row.name)) for row in rows], "id", "This participant"))
@@ -79,6 +85,15 @@ def cleaned(row: Row, column: str) -> str | Bad:
         return clean_name(cell)
     except QuotetreeError as error:
         return Bad(row.bad(column, error.sentence))
+
+
+def _consent(row: Row) -> str | Bad:
+    """What the person consents to; "" where nothing is said."""
+    cell = row.cells.get("consent", "")
+    try:
+        return checked_consent(cell) if cell else ""
+    except QuotetreeError as error:
+        return Bad(row.bad("consent", error.sentence))
 
 
 def filled(row: Row, columns: Mapping[str, str]) -> dict[str, str]:

@@ -35,7 +35,7 @@ def _codebook_rows(table: Table) -> list[Any]:
 
 
 _FORMS = {
-    "participants": _Form(("id",), people.participant_rows, ("id",), attributes=True),
+    "participants": _Form(("id",), people.participant_rows, people.OF_PARTICIPANTS, attributes=True),
     "documents": _Form(
         ("document",), documents.document_rows, ("document", *documents.FIELDS), attributes=True
     ),

@@ -32,12 +32,19 @@ def heard(document: Document, key: str) -> Heard | None:
     return "nobody"
 
 
-def letters(document: Document) -> dict[int, Heard]:
+def without(who: Heard | None, left_out: frozenset[str]) -> Heard | None:
+    """Those of them who count; None where all are left out, as if nobody had said anything."""
+    if who is None or isinstance(who, str):
+        return who
+    return frozenset(person for person in who if person[1] or person[0] not in left_out) or None
+
+
+def letters(document: Document, left_out: frozenset[str] = frozenset()) -> dict[int, Heard]:
     """By place of a letter or digit of words, who says it."""
     found: dict[int, Heard] = {}
     text = document.text
     for key, _, words, end in document.spans():
-        who = heard(document, key)
+        who = without(heard(document, key), left_out)
         note_ends = 0
         for place in range(words, end):
             if text[place] == "[" and place >= note_ends and "]" in text[place:end]:
@@ -51,7 +58,7 @@ def merged(study: SmallStudy, code: str, rolled: bool, passes: Passes) -> list[P
     """The passages of a code, each with the letters of words it holds, joined while two of them share one."""
     result: list[Passage] = []
     for document in study.documents:
-        said = set(letters(document))
+        said = set(letters(document, study.left_out))
         passages = [
             (document, [row], frozenset(said & set(range(row[5], row[6]))))
             for row in study.codings
@@ -123,7 +130,7 @@ class Brute:
         for passage in merged(self.study, code, rolled, self.passes):
             if not self.document_passes(passage[0]):
                 continue
-            said = letters(passage[0])
+            said = letters(passage[0], self.study.left_out)
             voices = {said[place] for place in passage[2]}
             everybody = {person for who in voices if not isinstance(who, str) for person in who}
             people = {person for person in everybody if self.lets(passage[0], person)}
@@ -139,6 +146,12 @@ class Brute:
         if voices == {"interviewer"}:
             return ["interviewer_only"]
         return ["comments"] if people else ["comments", "unattributed"]
+
+    def out(self, row: CodingRow) -> bool:
+        """Whether the only words of a coding are of people who are left out."""
+        document = next(one for one in self.study.documents if one.id == row[1])
+        here = set(range(row[5], row[6]))
+        return bool(here & set(letters(document))) and not here & set(letters(document, self.study.left_out))
 
     def count(self, code: str, rolled: bool) -> dict[str, int]:
         found = self.sorted_out(code, rolled)
@@ -169,7 +182,7 @@ class Brute:
         for document in self.study.documents:
             if document.id not in set(documents) or not self.document_passes(document):
                 continue
-            for who in letters(document).values():
+            for who in letters(document, self.study.left_out).values():
                 for person in () if isinstance(who, str) else who:
                     if self.lets(document, person):
                         column = value(self.study, document, person, by) if by else ""

@@ -9,6 +9,7 @@ PEOPLE = ("P1", "P2", "P3", "P4")
 CODERS = ("Ana", "Ben")
 CODES = ("A", "B", "C", "D")
 SITES = ("", " ", "north", "south")
+LEFT_OUT = ((), (), ("P1",), ("P1", "P2"), ("P2", "P3", "P4"))
 ATTRIBUTES = (("participant", "Site"), ("document", "Phase"), ("participant", "band"))
 KINDS = ("interview", "interview", "focus group", "journal", "observation", "survey answers", "other text")
 
@@ -72,6 +73,7 @@ def studies(draw):
         codings=tuple(draw(coding_rows(n, told)) for n in range(draw(st.sampled_from((9, 18, 4, 2, 0))))),
         then=draw(st.dictionaries(pairs, values, max_size=4)),
         attributes=ATTRIBUTES,
+        left_out=frozenset(draw(st.sampled_from(LEFT_OUT))),
     )
 
 

@@ -53,6 +53,7 @@ class SmallStudy:
     codings: tuple[CodingRow, ...]
     then: Mapping[tuple[str, str], Values] = field(default_factory=dict)
     attributes: tuple[tuple[str, str], ...] = ()
+    left_out: frozenset[str] = frozenset()
 
     def rows(self, texts_of: frozenset[str] | None = None) -> StudyRows:
         """As rows; with the texts and turns of those documents alone, or of all."""
@@ -68,11 +69,12 @@ class SmallStudy:
             speakers=[(f"{one}/{key}", one, who.role, who.participant) for one, key, who in speakers],
             members=[(f"{one}/{key}", member) for one, key, who in speakers for member in who.members],
             appearances=[(one.id, person) for one in self.documents for person in one.attended],
+            left_out=self.left_out,
         )
 
     def who(self) -> PeopleRows:
         return PeopleRows(
-            participants=list(self.people),
+            participants=[person for person in self.people if person not in self.left_out],
             attributes=self.attributes,
             values=[(who, name, value) for who, row in self.people.items() for name, value in row.items()],
             appearance_values=[

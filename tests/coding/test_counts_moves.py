@@ -19,6 +19,7 @@ from quotetree.coding.counts import (
 )
 from quotetree.coding.counts.count import KEPT
 from quotetree.coding.errors import QuotetreeError
+from tests.coding.brute import heard, without
 from tests.coding.random_studies import CODES, coding_rows, documents, speaker, studies, trees, values
 from tests.coding.small_study import Document, SmallStudy, Speaker, coding
 
@@ -123,15 +124,31 @@ def test_after_labels_were_given_to_others(study, data):
         for one in study.documents
     ]
     again = frozenset(
-        one.id for one, before in zip(told, study.documents, strict=True) if silent(one) != silent(before)
+        one.id
+        for one, before in zip(told, study.documents, strict=True)
+        if silent(one, study.left_out) != silent(before, study.left_out)
     )
     snapshot = snapshot_of(study.rows())
     study = replace(study, documents=tuple(told))
     assert all_counts(snapshot.with_talk(2, study.talk(texts_of=again))) == anew(study, 2)
 
 
-def silent(document):
-    return {key for key, who in document.speakers.items() if who.role == "not a speaker"}
+def silent(document, left_out):
+    """The speakers whose words are nobody's, and those who are left out."""
+    return [
+        {key for key in document.speakers if without(heard(document, key), people) is None}
+        for people in (frozenset(), left_out)
+    ]
+
+
+@given(studies(), st.sets(st.sampled_from(("P1", "P2", "P4"))).map(frozenset))
+def test_after_people_were_left_out_or_came_back(study, left_out):
+    before = study.left_out
+    again = frozenset(one.id for one in study.documents if silent(one, left_out) != silent(one, before))
+    snapshot = snapshot_of(study.rows())
+    study = replace(study, left_out=left_out)
+    moved = snapshot.with_talk(2, study.talk(texts_of=again)).with_people(2, study.who())
+    assert all_counts(moved) == anew(study, 2)
 
 
 @given(studies(), values, values)

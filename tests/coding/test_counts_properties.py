@@ -102,6 +102,7 @@ def test_who_spoke(study, chosen, by):
         for one in study.documents
         for person in one.attended
         if one.id in there and answers.document_passes(one) and answers.lets(one, (person, False))
+        if person not in study.left_out
     }
     assert found.spoke == len(everybody)
     assert found.placeholders == sum(placeholder for _, placeholder in everybody)
@@ -130,10 +131,11 @@ def test_totals(study, chosen):
     assert found["participants_who_spoke"] == sum(not placeholder for _, placeholder in spoke)
     assert found["placeholders"] == sum(placeholder for _, placeholder in spoke)
     assert found["codings"] == sum(
-        answers.passes(row) and answers.document_passes(documents[row[1]]) for row in study.codings
+        answers.passes(row) and answers.document_passes(documents[row[1]]) and not answers.out(row)
+        for row in study.codings
     )
     if chosen.documents is None and not chosen.attributes:
-        assert found["participants"] == len(study.people)
+        assert found["participants"] == len(study.people.keys() - study.left_out)
 
 
 @given(st.text(max_size=200))

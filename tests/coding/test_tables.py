@@ -6,6 +6,7 @@ from quotetree.coding.imports.said import Said, proposals
 from quotetree.coding.imports.speakers import Meaning, fits_two, meaning_of
 from quotetree.coding.tables.codings import coding_rows
 from quotetree.coding.tables.kinds import KINDS, word_of
+from quotetree.coding.tables.people import participant_rows
 from quotetree.coding.tables.table import TableRefused, read_table
 from quotetree.coding.transcript import read_transcript
 
@@ -90,3 +91,18 @@ def test_people_are_proposed_by_letters_and_digits_if_one_fits():
     assert found["S-11"].said == Said("participant", ("S11",))
     assert (found["Ana B"].said, found["Ana B"].fits) == (None, ("Ana-B", "AnaB"))
     assert found["I"].said == Said("interviewer")
+
+
+def test_consent_is_a_field_of_participants_and_what_is_unknown_is_named_by_row_and_column() -> None:
+    table = read_table(b"id,consent,site\nS1,Ask first,RS1\nS2,,RS2\n", ["id"])
+    assert [(row.name, row.consent, dict(row.values)) for row in participant_rows(table)] == [
+        ("S1", "ask first", {"site": "RS1"}),
+        ("S2", "", {"site": "RS2"}),
+    ]
+    with pytest.raises(TableRefused) as refused:
+        participant_rows(read_table(b"id,consent\nS1,signed\nS2,erased\n", ["id"]))
+    known = "there are quotable, ask first, not quotable, left out."
+    assert refused.value.details == (
+        f"Row 2, column consent: “signed” is no consent; {known}",
+        f"Row 3, column consent: “erased” is no consent; {known}",
+    )
