@@ -1,0 +1,192 @@
+"""How one text became another, and where passages and turns of the old one are in the new.
+
+Edits are [start, end, new length] in the old text's code points, in order, and hold no words. The rules for a passage:
+- what is left of its words stays in it, and nothing comes to it from outside;
+- what was put in strictly inside of it is its, what was put in at its edge is not;
+- what stands in the place of words is its if it held all of these words, and is not if it held only some of them;
+- a passage of which nothing is left is lost.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_WORD = re.compile(r"\S+\s*|\s+")
+# Above this, words that stand everywhere no longer begin a match; they are still part of one.
+_MANY = 2000
+
+
+class Edit(NamedTuple):
+    """The characters `[start, end)` of the old text gave way to `length` others."""
+
+    start: int
+    end: int
+    length: int
+
+
+Edits = tuple[Edit, ...]
+
+
+def edits_from(kept: Iterable[Sequence[int]]) -> Edits:
+    """Edits as they are kept, in lists."""
+    return tuple(Edit(*numbers) for numbers in kept)
+
+
+def inverse(edits: Edits) -> Edits:
+    """How the new text becomes the old one again."""
+    found, shift = [], 0
+    for start, end, length in edits:
+        found.append(Edit(start + shift, start + shift + length, end - start))
+        shift += length - (end - start)
+    return tuple(found)
+
+
+def passage_after(edits: Edits, start: int, end: int) -> tuple[int, int] | None:
+    """Where the passage `[start, end)` is in the new text; None if nothing of it is left."""
+    first, last = start, end
+    shift = 0
+    for at, to, length in edits:
+        if at >= end:
+            break
+        if at < start < to:
+            first = at + shift + length
+        if at < end < to:
+            last = at + shift
+        shift += length - (to - at)
+        if to <= start:
+            first = start + shift
+        if to <= end:
+            last = end + shift
+    return (first, last) if first < last else None
+
+
+def turn_after(edits: Edits, start: int, words: int, end: int) -> tuple[int, int, int]:
+    """Where a turn is in the new text: what is put in at the beginning or the end of its words is the turn's."""
+    place = (_before(edits, start), _before(edits, words), _behind(edits, end))
+    return place[0], max(place[:2]), max(place)
+
+
+def _before(edits: Edits, offset: int) -> int:
+    """An offset in the new text, in front of what was put in there; behind what stands in place of words around it."""
+    shift = 0
+    for at, to, length in edits:
+        if at >= offset:
+            break
+        if offset < to:
+            return at + shift + length
+        shift += length - (to - at)
+    return offset + shift
+
+
+def _behind(edits: Edits, offset: int) -> int:
+    """An offset in the new text, behind what was put in there; in front of what stands in place of words around it."""
+    shift = 0
+    for at, to, length in edits:
+        if at > offset:
+            break
+        if at <= offset < to:
+            return at + shift
+        shift += length - (to - at)
+    return offset + shift
+
+
+def composed(first: Edits, second: Edits) -> Edits:
+    """The edits of a text that was changed twice, in the first text's code points."""
+    spans = [(e.start, e.end, 0, e.length - (e.end - e.start)) for e in second]
+    for middle in inverse(first):
+        spans.append((middle.start, middle.end, middle.end - middle.start - middle.length, 0))
+    found: list[Edit] = []
+    shift = 0
+    for begin, stop, before, after in _joined(sorted(spans)):
+        old = stop - begin - before
+        found.append(Edit(begin - shift, begin - shift + old, stop - begin + after))
+        shift += before
+    return tuple(edit for edit in found if edit.length or edit.start < edit.end)
+
+
+def _joined(spans: Sequence[tuple[int, int, int, int]]) -> Iterator[tuple[int, int, int, int]]:
+    """Spans that touch as one, with what they add summed up."""
+    last: tuple[int, int, int, int] | None = None
+    for span in spans:
+        if last is not None and span[0] <= last[1]:
+            last = (last[0], max(last[1], span[1]), last[2] + span[2], last[3] + span[3])
+            continue
+        if last is not None:
+            yield last
+        last = span
+    if last is not None:
+        yield last
+
+
+class Rewritten(NamedTuple):
+    """A new text and how it came from the old one."""
+
+    text: str
+    edits: Edits
+
+
+def rewritten(text: str, replaced: Sequence[tuple[int, int, str]]) -> Rewritten:
+    """The text with other words in the place of some: (start, end, new words), in order and without overlaps."""
+    parts, at = [], 0
+    for start, end, words in replaced:
+        parts += [text[at:start], words]
+        at = end
+    edits = tuple(Edit(start, end, len(words)) for start, end, words in replaced)
+    return Rewritten("".join([*parts, text[at:]]), composed(edits, ()))
+
+
+def edits_between(old: str, new: str) -> Edits:
+    """How the old text became the new one, by difference: of lines, of words in these, of the letters of a word."""
+    found = []
+    for lines in _differing(_LINE.findall(old), _LINE.findall(new)):
+        for words in _differing(_WORD.findall(lines.old), _WORD.findall(lines.new)):
+            at = lines.start + words.start
+            found += [Edit(start + at, end + at, length) for start, end, length in _letters(words)]
+    return composed(tuple(found), ())
+
+
+class _Differing(NamedTuple):
+    """A stretch of the old text and what stands there in the new one; `pairs` if each part of it has its own."""
+
+    start: int
+    old: str
+    new: str
+    pairs: tuple[tuple[str, str], ...]
+
+
+def _differing(old: Sequence[str], new: Sequence[str]) -> Iterator[_Differing]:
+    """The parts that differ, by their offset in what the old parts are together."""
+    begin = next(
+        (i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new))
+    )
+    left = min(len(old), len(new)) - begin
+    behind = next((i for i in range(left) if old[-1 - i] != new[-1 - i]), left)
+    a, b = old[begin : len(old) - behind], new[begin : len(new) - behind]
+    at, offset = 0, sum(map(len, old[:begin]))
+    for kind, i, j, k, m in SequenceMatcher(None, a, b, autojunk=len(b) > _MANY).get_opcodes():
+        offset, at = offset + sum(map(len, a[at:i])), i
+        if kind != "equal":
+            pairs = tuple(zip(a[i:j], b[k:m], strict=True)) if j - i == m - k else ()
+            yield _Differing(offset, "".join(a[i:j]), "".join(b[k:m]), pairs)
+
+
+def _letters(words: _Differing) -> Iterator[Edit]:
+    """Edits within words that each have another in their place; else the words as a whole."""
+    at = 0
+    for old, new in words.pairs or ((words.old, words.new),):
+        same = min(len(old), len(new))
+        begin = next((i for i in range(same) if old[i] != new[i]), same)
+        while not (words.pairs or (_between_words(old, begin) and _between_words(new, begin))):
+            begin -= 1
+        behind = next((i for i in range(same - begin) if old[-1 - i] != new[-1 - i]), same - begin)
+        while not (words.pairs or all(_between_words(s, len(s) - behind) for s in (old, new))):
+            behind -= 1
+        if old != new:
+            yield Edit(at + begin, at + len(old) - behind, len(new) - begin - behind)
+        at += len(old)
+
+
+def _between_words(text: str, at: int) -> bool:
+    return at in (0, len(text)) or text[at - 1 : at + 1].strip() != text[at - 1 : at + 1]
