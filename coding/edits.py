@@ -95,8 +95,7 @@ def _behind(edits: Edits, offset: int) -> int:
 def composed(first: Edits, second: Edits) -> Edits:
     """The edits of a text that was changed twice, in the first text's code points."""
     spans = [(e.start, e.end, 0, e.length - (e.end - e.start)) for e in second]
-    for middle in inverse(first):
-        spans.append((middle.start, middle.end, middle.end - middle.start - middle.length, 0))
+    spans += [(e.start, e.end, e.end - e.start - e.length, 0) for e in inverse(first)]
     found: list[Edit] = []
     shift = 0
     for begin, stop, before, after in _joined(sorted(spans)):
