@@ -6,8 +6,9 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from quotetree.app.commands.opening import database, reading
-from quotetree.app.store import codes, documents, snapshots
+from quotetree.app.store import choosing, codes, documents, snapshots
 from quotetree.app.store.access import Access
+from quotetree.app.store.tables import KINDS
 from quotetree.coding.counts import LAYERS, Filters, Snapshot, break_down, count, gather, totals
 from quotetree.coding.errors import QuotetreeError
 from quotetree.coding.names import name_key
@@ -32,9 +33,23 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="main|check|trial|all",
         help="only codings of these layers; main unless told",
     )
-    parser.add_argument("--documents", metavar="GLOB", help="only documents of such names: 'RS1-*'")
+    add_filters(parser)
     parser.add_argument("--totals", action="store_true", help="the size of the study instead")
     parser.add_argument("--json", action="store_true", help="as JSON instead of a table")
+
+
+def add_filters(parser: ArgumentParser) -> None:
+    """The arguments that choose documents and people."""
+    parser.add_argument("--documents", metavar="GLOB", help="only documents of such names: 'RS1-*'")
+    parser.add_argument("--folder", metavar="FOLDER", help="only documents in this folder and below it")
+    parser.add_argument("--kind", metavar="KIND", nargs="+", action="extend", choices=KINDS, help="only such")
+    parser.add_argument(
+        "--where",
+        metavar="CONDITION",
+        action="append",
+        help="only people or documents of such attributes: profession=nurse,doctor years=5..10 document.phase=1;"
+        " may be repeated",
+    )
 
 
 def run(args: Namespace) -> int:
@@ -50,14 +65,20 @@ def run(args: Namespace) -> int:
 
 
 def chosen_filters(access: Access, args: Namespace) -> Filters:
-    """The filters that the options --layer, --coder and --documents name."""
+    """The filters that the options name. Raises QuotetreeError where one names nothing."""
     layers = set(args.layer or ["main"])
-    return snapshots.filters(
+    filters = choosing.filters(
         access,
         layers=frozenset(LAYERS if "all" in layers else layers),
         coders=_coders(access, args.coder) if args.coder else None,
         documents=_documents(access, args.documents) if args.documents else None,
+        folder=args.folder or "",
+        kinds=args.kind or (),
+        where=args.where or (),
     )
+    if filters.documents is not None and not filters.documents:
+        raise QuotetreeError("No document of this project is of that name, folder and kind.")
+    return filters
 
 
 def _coders(access: Access, names: list[str]) -> frozenset[str]:
@@ -97,6 +118,9 @@ def _told(filters: Filters, args: Namespace) -> str:
     layers = " and ".join(layer for layer in LAYERS if layer in filters.layers)
     coders = f"; coder {' and '.join(args.coder)}" if args.coder else ""
     chosen = f"; documents {args.documents}" if args.documents else ""
+    chosen += f"; folder {args.folder}" if args.folder else ""
+    chosen += f"; {' and '.join(args.kind)}" if args.kind else ""
+    chosen += "".join(f"; {condition}" for condition in args.where or ())
     return f"layer {layers}{coders}{chosen}; comments/respondents, own and with sub-codes"
 
 

@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from quotetree.app.commands.counts import chosen_filters
+from quotetree.app.commands.counts import add_filters, chosen_filters
 from quotetree.app.commands.opening import database, reading
 from quotetree.app.services.exports import KINDS, Chosen, write_export
 from quotetree.coding.counts import LAYERS
@@ -26,7 +26,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="main|check|trial|all",
         help="only codings of these layers; main unless told",
     )
-    parser.add_argument("--documents", metavar="GLOB", help="only documents of such names: 'RS1-*'")
+    add_filters(parser)
 
 
 def run(args: Namespace) -> int:
@@ -34,7 +34,9 @@ def run(args: Namespace) -> int:
     what = args.what or next((kind for kind in KINDS if kind in args.file.stem.lower()), "codings")
     with database(args.data) as engine, reading(engine, args.project) as access:
         filters = chosen_filters(access, args)
-        chosen = Chosen(filters.layers, filters.coders, filters.documents, args.by)
+        chosen = Chosen(
+            filters.layers, filters.coders, filters.documents, args.by, where=tuple(args.where or ())
+        )
         write_export(access, what, args.file, chosen)
     print(f"{args.file}: the {what} of “{args.project}”.")
     return 0

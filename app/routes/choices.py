@@ -1,37 +1,55 @@
 """What a person chose on the pages of counts and quotations: it stands in the address, so that a page can be kept."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
-from typing import Any, Literal
+from dataclasses import dataclass, fields, replace
+from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
-from quotetree.app.store import documents, snapshots
+from fastapi import Query, Request
+
+from quotetree.app.store import choosing, codes, documents
 from quotetree.app.store.access import Access
 from quotetree.coding.access import NotFound
 from quotetree.coding.counts import LAYERS, Filters
 
 Layer = Literal["main", "check", "trial", "all"]
+Words = Annotated[str, Query(max_length=300)]
+Several = Annotated[list[str], Query(default_factory=list, max_length=1000)]
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Ids of a coder and a document ("": all), a layer (or "all"), and whether codes are taken with sub-codes."""
+    """Ids of a coder and a document ("": all), a layer (or "all"), and whether codes are taken with sub-codes.
+
+    Documents also by a name ("RS1-*"), a folder, kinds; `where` are conditions on attributes ("profession=nurse").
+    `also` and `without` are ids of codes that a passage must carry too, or must not.
+    """
 
     coder: str = ""
     layer: Layer = "main"
     document: str = ""
     rolled: bool = True
+    named: str = ""
+    folder: str = ""
+    kind: tuple[str, ...] = ()
+    where: tuple[str, ...] = ()
+    also: str = ""
+    without: str = ""
 
     def address(self, path: str, **more: Any) -> str:
         """The path with what was chosen, as far as it is not what is chosen anyway; `more` adds or replaces."""
         standard = {field.name: field.default for field in fields(self)}
         chosen = {name: getattr(self, name) for name in standard} | more
         said = {name: _word(value) for name, value in chosen.items() if value != standard.get(name, "")}
-        return f"{path}?{urlencode(said)}" if said else path
+        return f"{path}?{urlencode(said, doseq=True)}" if said else path
 
     def take_out(self, project_id: str, by: str = "", code: str = "") -> Callable[[str], str]:
         """From the name of an export to its address, with the same choices."""
         return lambda what: self.address(f"/projects/{project_id}/exports/{what}", by=by, code=code)
+
+    def of_all_passages(self) -> "Choices":
+        """The same, whatever else the passages carry."""
+        return replace(self, also="", without="")
 
     def filters(self, access: Access) -> Filters:
         """The codings that are chosen, without what this person may not see. Raises NotFound for who is not there."""
@@ -39,11 +57,17 @@ class Choices:
             raise NotFound("The coder in this address is not in the project any more.")
         if self.document and self.document not in {row.id for row in documents.documents(access)}:
             raise NotFound("The document in this address is not in the project any more.")
-        return snapshots.filters(
+        for code in filter(None, (self.also, self.without)):
+            codes.code(access, code)
+        return choosing.filters(
             access,
             layers=frozenset(LAYERS) if self.layer == "all" else frozenset({self.layer}),
             coders=frozenset({self.coder}) if self.coder else None,
             documents=frozenset({self.document}) if self.document else None,
+            named=self.named,
+            folder=self.folder,
+            kinds=self.kind,
+            where=self.where,
         )
 
 
@@ -51,6 +75,33 @@ def _word(value: Any) -> Any:
     return str(value).lower() if isinstance(value, bool) else value
 
 
-def choices(coder: str = "", layer: Layer = "main", document: str = "", rolled: bool = True) -> Choices:
-    """The choices in an address."""
-    return Choices(coder, layer, document, rolled)
+def choices(
+    request: Request,
+    kind: Several,
+    where: Several,
+    coder: str = "",
+    layer: Layer = "main",
+    document: str = "",
+    rolled: bool = True,
+    named: Words = "",
+    folder: Words = "",
+    also: Words = "",
+    without: Words = "",
+) -> Choices:
+    """The choices in an address. A range may also come in two, as a form sends it: from.years=5&to.years=10."""
+    conditions = dict.fromkeys([*filter(None, where), *_typed(request)])
+    kinds = tuple(dict.fromkeys(filter(None, kind)))
+    return Choices(
+        coder, layer, document, rolled, named.strip(), folder, kinds, tuple(conditions), also, without
+    )
+
+
+def _typed(request: Request) -> list[str]:
+    """Conditions that were typed into fields of their own: is.ATTRIBUTE, from.ATTRIBUTE, to.ATTRIBUTE."""
+    given = {name: value.strip() for name, value in request.query_params.items() if value.strip()}
+    found = [f"{name[3:]}={value}" for name, value in given.items() if name.startswith("is.")]
+    ranges = [name.partition(".")[2] for name in given if name.startswith(("from.", "to."))]
+    return found + [
+        f"{name}={given.get(f'from.{name}', '')}..{given.get(f'to.{name}', '')}"
+        for name in dict.fromkeys(ranges)
+    ]

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from quotetree.app.routes.filter_fields import label_of
 from quotetree.coding.counts import Breakdown, Cell, Count, Filters, Snapshot, Speakers, break_down, gather
-from quotetree.coding.counts.rows import OF_DOCUMENTS
 from quotetree.coding.tree import Code, Tree
 
 MOST_LEVELS_INDENTED = 6
@@ -58,10 +58,7 @@ NOTHING = ByValue((), {})
 
 def attributes(snapshot: Snapshot) -> list[tuple[str, str]]:
     """The attributes that can be counted by: as they are asked for, and as they are shown."""
-    return [
-        (name, f"{name.removeprefix(OF_DOCUMENTS)} (documents)" if name.startswith(OF_DOCUMENTS) else name)
-        for name in snapshot.people.names()
-    ]
+    return [(name, label_of(name)) for name in snapshot.people.names()]
 
 
 def by_value(snapshot: Snapshot, filters: Filters, rolled: bool, by: str, spoke: Speakers) -> ByValue:

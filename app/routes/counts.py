@@ -19,6 +19,7 @@ from quotetree.coding.counts import (
     Snapshot,
     behind,
     break_down,
+    comments_meeting,
     count,
     counted_apart,
     counts,
@@ -45,12 +46,18 @@ def all_counts(
     by: By = "",
     sort: Sort = "tree",
     show: Shown = "respondents",
+    hide: bool = False,
 ) -> HTMLResponse:
-    """Comments and respondents of every code; with `by`, in a column for each value of an attribute."""
+    """Comments and respondents of every code; with `by`, in a column for each value of an attribute.
+
+    `hide` leaves out the codes that count nothing.
+    """
+    chosen = chosen.of_all_passages()
     tree, snapshot, filters = codes.tree(access), snapshots.snapshot(access), chosen.filters(access)
     table = counts(snapshot, filters, with_subcodes=chosen.rolled)
     spoke = speakers(snapshot, filters, by or None)
     values = by_value(snapshot, filters, chosen.rolled, by, spoke) if by else NOTHING
+    rows = rows_of(tree, table.rows(), values, spoke.spoke, sort)
     return page(
         request,
         "pages/counts.html",
@@ -62,9 +69,11 @@ def all_counts(
         show=show,
         attributes=attributes(snapshot),
         columns=values.columns,
-        rows=rows_of(tree, table.rows(), values, spoke.spoke, sort),
+        rows=[row for row in rows if any(row.count)] if hide else rows,
+        codes=len(tree),
+        hide=hide,
         spoke=spoke,
-        address=_addresses(access, chosen, by=by, sort=sort, show=show),
+        address=_addresses(access, chosen, by=by, sort=sort, show=show, hide="true" if hide else ""),
         opened=chosen.address("counts/opened", code="-").replace("code=-", ""),
     )
 
@@ -96,7 +105,8 @@ def opened(
     tree, snapshot = codes.tree(access), snapshots.snapshot(access)
     name = codes.code(access, code).name
     found = gather(snapshot, chosen.filters(access), with_subcodes=chosen.rolled, codes=[code])
-    comments = behind(found, code, number, by=by or None, value=value)
+    among = comments_meeting(found, chosen.also, chosen.without, with_subcodes=chosen.rolled)
+    comments = behind(found, code, number, by=by or None, value=value, among=among)
     pages = Pages(n, len(comments))
     groups = [one.codings for one in comments.page(pages.first_entry - 1, ON_A_PAGE)]
     htmx = "hx-request" in request.headers
@@ -107,12 +117,14 @@ def opened(
         project_id=access.project_id,
         code=code,
         name=name,
+        also=codes.code(access, chosen.also).name if chosen.also else "",
+        without=codes.code(access, chosen.without).name if chosen.without else "",
         colour=tree.colours[code],
         number=number,
         by=by,
         value=value,
-        said=_said(snapshot, access, chosen, comments, by, value),
-        apart=counted_apart(count(found).rows()[code]) if not by else "",
+        said=_said(snapshot, access, chosen, comments, by, value) if among is None else _together(comments),
+        apart=counted_apart(count(found).rows()[code]) if not by and among is None else "",
         pages=pages,
         quotations=rows_of_passages(access, quotations.passages(access, groups)),
         chosen=chosen,
@@ -121,6 +133,13 @@ def opened(
             **({"code": code, "number": number, "by": by, "value": value} | more),
         ),
     )
+
+
+def _together(comments: Behind) -> str:
+    """ "6 of 24 comments, from 5 respondents" """
+    people = {person for one in comments for person in one.respondents}
+    all_of_them = several(int(comments.found.counted.sum()), "comment")
+    return f"{len(comments):,} of {all_of_them}, from {several(len(people), 'respondent')}"
 
 
 def _said(snapshot: Snapshot, access: Access, chosen: Choices, comments: Behind, by: str, value: str) -> str:

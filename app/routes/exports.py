@@ -32,14 +32,32 @@ async def take_out(
     layer: Ids,
     coder: Ids,
     document: Ids,
+    kind: Ids,
+    where: Ids,
     by: str = "",
     code: str = "",
     rolled: bool = True,
+    named: str = "",
+    folder: str = "",
+    also: str = "",
+    without: str = "",
 ) -> FileResponse:
     """One of codings, quotations, codebook and counts, of the layers, coders, documents and code that are chosen."""
     layers = frozenset(LAYERS if "all" in layer else layer) or frozenset({"main"})
     whose = (frozenset(coder) or None, frozenset(document) or None)
-    chosen = Chosen(layers, *whose, by or None, code or None, rolled)
+    chosen = Chosen(
+        layers,
+        *whose,
+        by or None,
+        code or None,
+        rolled,
+        named,
+        folder,
+        tuple(kind),
+        tuple(where),
+        also or None,
+        without or None,
+    )
     asker = (visitor.account_id, access.project_id, visitor.session_id)
     url = request.app.state.database.url.render_as_string(hide_password=False)
     path, name = await request.app.state.aside.run(_write, url, asker, what, f".{ending}", chosen)

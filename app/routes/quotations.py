@@ -9,12 +9,13 @@ from fastapi.responses import HTMLResponse
 from quotetree.app.pages import page
 from quotetree.app.routes.access import ToRead
 from quotetree.app.routes.choices import Choices, choices
+from quotetree.app.routes.filter_fields import filter_fields
 from quotetree.app.routes.frame import frame
 from quotetree.app.routes.options import code_options, coder_options, document_options
 from quotetree.app.routes.quotation_rows import rows_of
 from quotetree.app.store import codes, quotations, snapshots
 from quotetree.app.store.access import Access
-from quotetree.coding.counts import listed
+from quotetree.coding.counts import codings_meeting, listed
 from quotetree.coding.tree import Tree
 
 router = APIRouter(prefix="/projects/{project_id}")
@@ -70,6 +71,8 @@ def _answer(request: Request, access: Access, chosen: Choices, n: int, code_id: 
         **frame(access, "Quotations"),
         **choosing(access, chosen),
         code_options=code_options(tree, code_id or ""),
+        also_options=code_options(tree, chosen.also),
+        without_options=code_options(tree, chosen.without),
         code=code,
         path=tree.names(code_id)[:-1] if code_id else [],
         colour=tree.colours[code_id] if code_id else 0,
@@ -84,7 +87,8 @@ def _answer(request: Request, access: Access, chosen: Choices, n: int, code_id: 
 def _page(access: Access, chosen: Choices, wanted: list[str] | None, n: int) -> tuple[Pages, tuple[str, ...]]:
     """Page n of what is chosen, or the last one if there are not so many, and the ids of its codings."""
     snapshot, filters = snapshots.snapshot(access), chosen.filters(access)
-    found = listed(snapshot, filters, wanted, (n - 1) * ON_A_PAGE, ON_A_PAGE)
+    among = codings_meeting(snapshot, filters, chosen.also, chosen.without, with_subcodes=chosen.rolled)
+    found = listed(snapshot, filters, wanted, (n - 1) * ON_A_PAGE, ON_A_PAGE, among)
     pages = Pages(n, found.total)
     if n <= pages.last:
         return pages, found.ids
@@ -92,8 +96,9 @@ def _page(access: Access, chosen: Choices, wanted: list[str] | None, n: int) -> 
 
 
 def choosing(access: Access, chosen: Choices) -> dict[str, Any]:
-    """What parts/choices.html needs."""
+    """What parts/choices.html and parts/filters.html need."""
     return {
+        **filter_fields(access, chosen),
         "chosen": chosen,
         "coder_options": coder_options(access, chosen.coder),
         "document_options": document_options(access, chosen.document),

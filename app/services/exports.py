@@ -5,10 +5,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from quotetree.app.store import codes, documents, exports, snapshots
+from quotetree.app.store import choosing, codes, documents, exports, snapshots
 from quotetree.app.store.access import Access
 from quotetree.coding.codebook import codebook_rows
-from quotetree.coding.counts import Count, Filters, break_down, count, gather
+from quotetree.coding.counts import Count, Filters, break_down, codings_meeting, count, gather, listed
 from quotetree.coding.exports import Book, Column, ExportRefused, Sheet, write_book
 from quotetree.coding.exports.book import Cell
 from quotetree.coding.quotations import speakers_of, turns_of, words_of
@@ -29,7 +29,10 @@ TERMS = (
 class Chosen(NamedTuple):
     """What an export is of: layers, coders and documents (ids; None: all), and an attribute to break counts down by.
 
-    Codings and quotations are those of `code` (an id; None: all), and `with_subcodes` also of all codes below it.
+    Documents also by name, folder and kinds, people and documents by conditions (`where`; see store/choosing.py).
+
+    Codings and quotations are those of `code` (an id; None: all), and `with_subcodes` also of all codes below it; those
+    that are coded `also` so, and not coded `without`, on the same words.
     """
 
     layers: frozenset[str] = frozenset({"main"})
@@ -38,6 +41,18 @@ class Chosen(NamedTuple):
     by: str | None = None
     code: str | None = None
     with_subcodes: bool = True
+    named: str = ""
+    folder: str = ""
+    kinds: tuple[str, ...] = ()
+    where: tuple[str, ...] = ()
+    also: str | None = None
+    without: str | None = None
+
+    @property
+    def conditions(self) -> list[tuple[str, str]]:
+        """What is asked of documents and people, in words."""
+        asked = [("Documents named", self.named), ("Folder", self.folder), ("Kinds", ", ".join(self.kinds))]
+        return [(name, told) for name, told in asked if told] + [("Filter", one) for one in self.where]
 
 
 def write_export(access: Access, what: str, path: Path, chosen: Chosen | None = None) -> None:
@@ -49,12 +64,21 @@ def book_of(access: Access, what: str, chosen: Chosen) -> Book:
     """An export as a value; its rows are read while they are written."""
     if what not in KINDS:
         raise ExportRefused(f"“{what}” cannot be taken out; there are {', '.join(KINDS)}.")
-    filters = snapshots.filters(
-        access, layers=chosen.layers, coders=chosen.coders, documents=chosen.documents
+    filters = choosing.filters(
+        access,
+        layers=chosen.layers,
+        coders=chosen.coders,
+        documents=chosen.documents,
+        named=chosen.named,
+        folder=chosen.folder,
+        kinds=chosen.kinds,
+        where=chosen.where,
     )
     sheet = {
-        "codings": lambda: _codings(access, filters, _codes(access, chosen)),
-        "quotations": lambda: _quotations(access, filters, _codes(access, chosen)),
+        "codings": lambda: _codings(access, filters, _codes(access, chosen), _among(access, filters, chosen)),
+        "quotations": lambda: _quotations(
+            access, filters, _codes(access, chosen), _among(access, filters, chosen)
+        ),
         "codebook": lambda: _codebook(access),
         "counts": lambda: _counts(access, filters, chosen.by),
     }[what]()
@@ -83,6 +107,11 @@ def _told(access: Access, what: str, chosen: Chosen) -> tuple[tuple[str, str], .
         told.append(("Layer", ", ".join(sorted(chosen.layers))))
         told.append(("Coders", _named(chosen.coders, names)))
         told.append(("Documents", _named(chosen.documents, found)))
+        told += chosen.conditions
+    if what in ("codings", "quotations"):
+        paths = codes.tree(access).paths
+        asked = (("And also coded", chosen.also), ("And not coded", chosen.without))
+        told += [(name, paths[code]) for name, code in asked if code]
     return tuple(told)
 
 
@@ -99,7 +128,21 @@ def _codes(access: Access, chosen: Chosen) -> frozenset[str] | None:
     return frozenset({chosen.code, *(code.id for code in below)})
 
 
-def _codings(access: Access, filters: Filters, of: frozenset[str] | None) -> Sheet:
+def _among(access: Access, filters: Filters, chosen: Chosen) -> frozenset[str] | None:
+    """The ids of the codings that people's attributes and further codes leave; None where nothing of this is asked."""
+    if not (filters.attributes or chosen.also or chosen.without):
+        return None
+    for code in filter(None, (chosen.also, chosen.without)):
+        codes.code(access, code)
+    snapshot = snapshots.snapshot(access)
+    also, without = chosen.also or "", chosen.without or ""
+    among = codings_meeting(snapshot, filters, also, without, with_subcodes=chosen.with_subcodes)
+    return frozenset(listed(snapshot, filters, None, 0, len(snapshot.codings), among).ids)
+
+
+def _codings(
+    access: Access, filters: Filters, of: frozenset[str] | None, among: frozenset[str] | None
+) -> Sheet:
     """The columns of import first, so that the file can be brought in again as it is."""
     paths = codes.tree(access).paths
     columns = (
@@ -109,7 +152,7 @@ def _codings(access: Access, filters: Filters, of: frozenset[str] | None) -> She
     )  # fmt: skip
 
     def rows() -> Iterator[tuple[Cell, ...]]:
-        for one in exports.taken(access, filters, of):
+        for one in exports.taken(access, filters, of, among):
             yield (
                 one.document, one.start, one.end, paths[one.code_id], one.coder, one.layer, words_of(one.parts),
                 _respondents(one), turns_of(one.parts), one.kind, one.date, f"{one.at:%Y-%m-%d %H:%M:%S}",
@@ -123,7 +166,9 @@ def _respondents(one: exports.Taken) -> str:
     return ", ".join(people)
 
 
-def _quotations(access: Access, filters: Filters, of: frozenset[str] | None) -> Sheet:
+def _quotations(
+    access: Access, filters: Filters, of: frozenset[str] | None, among: frozenset[str] | None
+) -> Sheet:
     """In the order of the tree, each with its tag and the attributes of the one person who says it."""
     tree = codes.tree(access)
     attributes = documents.attributes_of_people(access)
@@ -136,7 +181,7 @@ def _quotations(access: Access, filters: Filters, of: frozenset[str] | None) -> 
 
     def rows() -> Iterator[tuple[Cell, ...]]:
         by_code: dict[str, list[exports.Taken]] = {code.id: [] for code in tree}
-        for one in exports.taken(access, filters, of):
+        for one in exports.taken(access, filters, of, among):
             by_code[one.code_id].append(one)
         for code, path in tree.paths.items():
             for one in by_code[code]:

@@ -44,10 +44,17 @@ class _Row(NamedTuple):
     participant: str | None
 
 
-def taken(access: Access, filters: Filters, codes: frozenset[str] | None = None) -> Iterator[Taken]:
+def taken(
+    access: Access,
+    filters: Filters,
+    codes: frozenset[str] | None = None,
+    among: frozenset[str] | None = None,
+) -> Iterator[Taken]:
     """The codings that the filters and codes (ids; None: all) choose and the reader may see, by document and place.
 
     Who is left out of the study has no words in them; a coding without others' words is not there.
+
+    Of what the filters say of attributes this knows nothing: who asks for them names the codings (`among`, ids).
     """
     asked = select(t.Document.id, t.Document.name, t.Document.kind, t.Document.date)
     asked = asked.where(t.Document.project_id == access.project_id).order_by(
@@ -68,6 +75,8 @@ def taken(access: Access, filters: Filters, codes: frozenset[str] | None = None)
                     continue
                 first = max(bisect_right(starts, coding.start) - 1, 0)
                 here = turns[first : bisect_left(starts, coding.end)]
+                if among is not None and coding.id not in among:
+                    continue
                 parts = said(texts[document.id], coding.start, coding.end, here)
                 place = (
                     coding.start,

@@ -7,11 +7,14 @@ count(found).rows()["a code's id"].comments
 break_down(found, "profession").rows()             in the columns of an attribute
 behind(found, "a code's id", "unattributed")       the comments that make up a number
 listed(snapshot, Filters(), None, 0, 50)           codings one by one, a page
+values_of(snapshot.people, ["profession=nurse"])   conditions as they are written, for `Filters(attributes=...)`
+together(found), also_coded(found, other)          comments that carry another code on the same words
 totals(snapshot), speakers(snapshot)               what stands beside the counts, and under a percentage
 """
 
 from quotetree.coding.counts.behind import NUMBERS, Behind, Comment, behind
 from quotetree.coding.counts.comments import Comments, gather
+from quotetree.coding.counts.conditions import values_of
 from quotetree.coding.counts.count import break_down, count, counts
 from quotetree.coding.counts.figures import Breakdown, Cell, Count, CountTable
 from quotetree.coding.counts.filters import Filters, Withheld
@@ -21,6 +24,14 @@ from quotetree.coding.counts.people import UnknownAttribute
 from quotetree.coding.counts.rows import LAYERS, PeopleRows, StudyRows, TalkRows
 from quotetree.coding.counts.sentence import counted_apart, sentence, share
 from quotetree.coding.counts.snapshot import Snapshot, snapshot_of
+from quotetree.coding.counts.together import (
+    Together,
+    also_coded,
+    codings_also,
+    codings_meeting,
+    comments_meeting,
+    together,
+)
 from quotetree.coding.counts.totals import Speakers, Totals, speakers, totals
 
 __all__ = [
@@ -41,11 +52,16 @@ __all__ = [
     "Speakers",
     "StudyRows",
     "TalkRows",
+    "Together",
     "Totals",
     "UnknownAttribute",
     "Withheld",
+    "also_coded",
     "behind",
     "break_down",
+    "codings_also",
+    "codings_meeting",
+    "comments_meeting",
     "count",
     "counted_apart",
     "counts",
@@ -57,5 +73,7 @@ __all__ = [
     "share",
     "snapshot_of",
     "speakers",
+    "together",
     "totals",
+    "values_of",
 ]

@@ -51,11 +51,18 @@ class Behind:
 
 
 def behind(
-    found: Comments, code: str, number: str = "comments", *, by: str | None = None, value: str | None = None
+    found: Comments,
+    code: str,
+    number: str = "comments",
+    *,
+    by: str | None = None,
+    value: str | None = None,
+    among: Flags | None = None,
 ) -> Behind:
     """The comments that make up a number of a code, in all or in the column of an attribute's value.
 
-    Respondents and contributions open the comments in which they are heard. Raises QuotetreeError if there is no such
+    Respondents and contributions open the comments in which they are heard. `among` has a flag for each merged passage
+    of `found`: only those flagged (see `also_coded`). Raises QuotetreeError if there is no such
     number or code, UnknownAttribute if there is no such attribute.
     """
     if code not in (codes := found.snapshot.lines.number) or codes[code] not in found.codes:
@@ -63,6 +70,8 @@ def behind(
     chosen = (found.group == np.flatnonzero(found.codes == codes[code])[0]) & _in_number(found, number)
     if by is not None:
         chosen &= _in_column(found, by, value or "")
+    if among is not None:
+        chosen &= among
     return Behind(found, np.flatnonzero(chosen))
 
 

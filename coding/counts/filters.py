@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from quotetree.coding.counts.arrays import Flags, Ints
+from quotetree.coding.counts.arrays import Flags, Ints, before_each
 from quotetree.coding.counts.rows import LAYERS
 from quotetree.coding.counts.snapshot import Snapshot
 from quotetree.coding.errors import QuotetreeError
@@ -79,6 +79,24 @@ def codings_let_through(snapshot: Snapshot, filters: Filters, rows: Ints | slice
         excepted = _flags(codings.coders, hidden.but_by)[coder]
         chosen &= elsewhere | excepted | (layer != LAYERS.index(hidden.layer))
     return chosen
+
+
+def codings_heard(snapshot: Snapshot, filters: Filters) -> Flags | None:
+    """By coding: whether somebody of the values asked for is heard in it; None where no attribute of people is."""
+    chosen = voices_let_through(snapshot, filters)
+    if chosen is None:
+        return None
+    codings, talk = snapshot.codings, snapshot.talk
+    if not len(codings):
+        return np.zeros(0, np.bool_)
+    heard = before_each(chosen[talk.voice])
+    turn = talk.turns_before[codings.document]
+    worded = codings.begin < codings.finish
+    first, last = (np.where(worded, turn + side, 0) for side in (codings.first, codings.last))
+    if not worded.any():
+        return worded
+    found: Flags = worded & (heard[talk.voices_before[last + 1]] > heard[talk.voices_before[first]])
+    return found
 
 
 def _flags(names: tuple[str, ...], wanted: frozenset[str] | None) -> Flags:

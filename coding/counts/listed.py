@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from quotetree.coding.counts.arrays import before_each, distinct
-from quotetree.coding.counts.filters import Filters, codings_let_through
+from quotetree.coding.counts.arrays import Flags, before_each, distinct
+from quotetree.coding.counts.filters import Filters, codings_heard, codings_let_through
 from quotetree.coding.counts.snapshot import Snapshot
 
 
@@ -18,14 +18,23 @@ class Listed(NamedTuple):
 
 
 def listed(
-    snapshot: Snapshot, filters: Filters, codes: Collection[str] | None, skip: int, most: int
+    snapshot: Snapshot,
+    filters: Filters,
+    codes: Collection[str] | None,
+    skip: int,
+    most: int,
+    among: Flags | None = None,
 ) -> Listed:
     """The codings of codes (ids; None: all) by document, start, longer first: at most so many after `skip`.
 
+    Under a filter of people's attributes those in which one of these people is heard. `among` has a flag for each
+    coding: only those flagged (see `codings_also`).
     Only the codings of the documents on the page are sorted, so that a page of a hundred thousand costs as one of ten.
     """
     codings = snapshot.codings
-    chosen = codings_let_through(snapshot, filters, slice(None))
+    chosen = _chosen(snapshot, filters)
+    if among is not None:
+        chosen = chosen & among
     if codes is not None:
         wanted = frozenset(codes)
         of = np.array([code in wanted for code in snapshot.lines.codes], np.bool_)
@@ -45,7 +54,7 @@ def listed(
 def per_document(snapshot: Snapshot, filters: Filters) -> dict[str, int]:
     """How many codings each document has that has some."""
     codings = snapshot.codings
-    chosen = codings_let_through(snapshot, filters, slice(None))
+    chosen = _chosen(snapshot, filters)
     found = np.bincount(codings.document[chosen], minlength=len(snapshot.talk.documents))
     return {name: n for name, n in zip(snapshot.talk.documents, found.tolist(), strict=True) if n}
 
@@ -53,8 +62,14 @@ def per_document(snapshot: Snapshot, filters: Filters) -> dict[str, int]:
 def per_coder(snapshot: Snapshot, filters: Filters) -> dict[str, tuple[int, int]]:
     """How many codings each coder has who has some, and in how many documents."""
     codings, coders = snapshot.codings, snapshot.codings.coders
-    chosen = codings_let_through(snapshot, filters, slice(None))
+    chosen = _chosen(snapshot, filters)
     coder, document = codings.coder[chosen], codings.document[chosen]
     found = np.bincount(coder, minlength=len(coders)).tolist()
     documents = distinct(coder, document, len(coders), len(snapshot.talk.documents)).sum(1).tolist()
     return {name: (n, m) for name, n, m in zip(coders, found, documents, strict=True) if n}
+
+
+def _chosen(snapshot: Snapshot, filters: Filters) -> Flags:
+    chosen = codings_let_through(snapshot, filters, slice(None))
+    heard = codings_heard(snapshot, filters)
+    return chosen if heard is None else chosen & heard

@@ -42,6 +42,21 @@ class People:
         """The attributes as they are asked for: `profession`, `document.phase`."""
         return [OF_DOCUMENTS * (of == "document") + name for (of, _), name in self.attributes.items()]
 
+    def knows(self, attribute: str) -> bool:
+        """Whether there is an attribute of that name."""
+        try:
+            self.key_of(attribute)
+        except UnknownAttribute:
+            return False
+        return True
+
+    def values_of(self, attribute: str) -> tuple[str, ...]:
+        """The distinct values given for an attribute, and "not known" last. Raises UnknownAttribute."""
+        of_documents, key = self.key_of(attribute)
+        given = (self.of_documents,) if of_documents else (self.own, self.then)
+        found = {value for values in given for (*_, name), value in values.items() if name == key}
+        return (*sorted(found), NOT_KNOWN)
+
     def value(self, document: str, person: Respondent, key: str) -> str:
         """What held at the appearance, else of the person, else not known; of a placeholder nothing is known."""
         if person.placeholder:

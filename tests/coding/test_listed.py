@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotetree.coding.counts import listed, per_coder, per_document, snapshot_of
+from tests.coding.brute_pairs import is_listed
 from tests.coding.random_studies import CODES, filters, studies
 from tests.coding.test_counts_properties import brute
 
@@ -16,12 +17,11 @@ some_codes = st.none() | st.sets(st.sampled_from(CODES))
 def test_a_page_is_a_slice_of_all_in_order(study, chosen, codes, skip, most):
     snapshot = snapshot_of(study.rows())
     answers = brute(study, chosen)
-    let_through = {one.id for one in study.documents if answers.document_passes(one)}
     place = {document: n for n, document in enumerate(snapshot.talk.documents)}
     rows = [
         (place[row[1]], row[5], -row[6], row[0])
         for row in study.codings
-        if answers.passes(row) and row[1] in let_through and (codes is None or row[2] in codes)
+        if is_listed(answers, row) and (codes is None or row[2] in codes)
     ]
     found = listed(snapshot, chosen, codes, skip, most)
     assert found.total == len(rows)
