@@ -26,18 +26,18 @@ def pairs(brute: Brute, code: str, rolled: bool) -> dict[str, int]:
 def coding_is_also(study: SmallStudy, brute: Brute, row: CodingRow, other: str, rolled: bool) -> bool:
     """Whether a coding's own passage shares a letter of words with a passage of another code."""
     document = next(one for one in study.documents if one.id == row[1])
-    said = frozenset(letters(document)) & frozenset(range(row[5], row[6]))
+    said = frozenset(letters(document, study.left_out)) & frozenset(range(row[5], row[6]))
     return is_also(brute, (document, [row], said), other, rolled)
 
 
 def is_listed(brute: Brute, row: CodingRow) -> bool:
     """Whether a coding passes, and, where people of some values are asked for, one of them is heard in it."""
     document = next(one for one in brute.study.documents if one.id == row[1])
-    if not brute.passes(row) or not brute.document_passes(document):
+    if not brute.passes(row) or not brute.document_passes(document) or brute.out(row):
         return False
     if not brute.of_people():
         return True
-    said = letters(document)
+    said = letters(document, brute.study.left_out)
     voices = [said[place] for place in range(row[5], row[6]) if place in said]
     people = {person for who in voices if not isinstance(who, str) for person in who}
     return any(brute.lets(document, person) for person in people)
