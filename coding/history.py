@@ -8,6 +8,9 @@ from quotetree.coding.counts.sentence import several
 About = Mapping[str, Any]
 Name = Callable[[str], str]
 
+# Kept in the log, but no step of anybody's: told nowhere, and not what `z` takes back.
+QUIET = frozenset({"reading.moved"})
+
 FIELDS = {
     "name": "name",
     "colour": "colour",
@@ -126,6 +129,10 @@ def _table(noun: str, before: str = "") -> Callable[[About, Name], str]:
     return lambda about, name: f"brought in {before}{several(int(about.get('n', 0)), noun)}"
 
 
+def _done(about: About, name: Name) -> str:
+    return name(str(about["document"])) if about.get("document") else several(about["documents"], "document")
+
+
 SENTENCES: dict[str, Callable[[About, Name], str]] = {
     "project.created": lambda about, name: f"began the project “{about['name']}”",
     "layer.opened": lambda about, name: f"opened the layer {about.get('layer', '')} to everybody",
@@ -134,6 +141,9 @@ SENTENCES: dict[str, Callable[[About, Name], str]] = {
     "speaker.mapped": lambda about, name: (
         f"told who {about['label']} is {_where(about, name)}: {about['role']}"
     ),
+    "reading.moved": lambda about, name: f"read to turn {about['turn']} of {name(str(about['document']))}",
+    "reading.finished": lambda about, name: f"was done with {_done(about, name)}",
+    "reading.reopened": lambda about, name: f"was not done with {_done(about, name)} after all",
     "codebook.imported": _codebook,
     "codings.imported": _codings,
     "participants.imported": _table("participant"),

@@ -14,6 +14,7 @@ from quotetree.app.routes import (
     projects,
     quotations,
     reading,
+    reading_marks,
     search,
 )
 
@@ -23,6 +24,7 @@ ROUTERS: list[APIRouter] = [
     coders.router,
     codes.router,
     reading.router,
+    reading_marks.router,
     codings.router,
     history.router,
     exports.router,

@@ -1,13 +1,14 @@
 """What a page that shows a document is told after each change, its own or another person's: one way for both."""
 
 import json
+from collections.abc import Sequence
 from typing import Annotated, Any, NamedTuple
 
 from fastapi import Form, Query, Request
 from fastapi.responses import Response
 
 from quotetree.app.pages import page
-from quotetree.app.routes.reading_rows import drawings, redrawn
+from quotetree.app.routes.reading_rows import drawings, own_reading, redrawn
 from quotetree.app.routes.tree_pane import tree_pane
 from quotetree.app.store import documents, history
 from quotetree.app.store import news as store
@@ -42,12 +43,17 @@ def answer_with_news(
     if now == asked.after and not done:
         return Response(status_code=204)
     found = store.news_of(access, asked.document_id, asked.after)
+    actions = store.actions_after(access, asked.after)
     values = _drawn(access, asked, found) | {"tree_changed": found.tree, "everything": found.everything}
+    if found.marks and actions:
+        values |= own_reading(access, asked.document_id)
     # The part of the toast calls its action `seq`, the field of the page the number up to which it knows.
     answer = page(
-        request, "parts/news.html", **values, now=now, done=done, seq=undo, said=_said(access, asked.after)
+        request, "parts/news.html", **values, now=now, done=done, seq=undo, said=_said(access, actions)
     )
-    answer.headers["HX-Trigger"] = json.dumps(_events(found))
+    events = _events(found, bool(actions))
+    if events:
+        answer.headers["HX-Trigger"] = json.dumps(events)
     return answer
 
 
@@ -67,14 +73,14 @@ def _drawn(access: Access, asked: Asked, found: store.News) -> dict[str, Any]:
     return values | {"redrawn": redrawn(access, asked.document_id, found.passages, asked.hidden)}
 
 
-def _events(found: store.News) -> dict[str, dict[str, str]]:
-    names = [*(["codings-changed"] if found.codings else []), *(["tree-changed"] if found.tree else [])]
-    return {name: {} for name in [*names, "history-changed"]}
+def _events(found: store.News, told: bool) -> dict[str, dict[str, str]]:
+    changed = {"codings-changed": found.codings, "tree-changed": found.tree, "history-changed": told}
+    return {name: {} for name, happened in changed.items() if happened}
 
 
-def _said(access: Access, after: int) -> str:
+def _said(access: Access, actions: Sequence[Any]) -> str:
     """Who else has done something, in a few words."""
-    rows = [row for row in store.actions_after(access, after) if row.who != access.reader.coder_id]
+    rows = [row for row in actions if row.who != access.reader.coder_id]
     unseen = history.unseen(access, rows) if rows else set()
     others = {row.coder: None for row in rows if row.seq not in unseen}
     return f"{' and '.join(others)} just now" if others else ""

@@ -12,7 +12,7 @@ from quotetree.app.routes.access import ToRead
 from quotetree.app.routes.frame import frame
 from quotetree.app.routes.history_rows import sentences
 from quotetree.app.routes.news import Names, hidden
-from quotetree.app.routes.reading_rows import code_list, coding_rows, drawings, turn_rows
+from quotetree.app.routes.reading_rows import code_list, coding_rows, drawings, own_reading, turn_rows
 from quotetree.app.routes.tree_pane import tree_pane
 from quotetree.app.store import codes, documents, history
 from quotetree.app.store.access import Access
@@ -36,6 +36,7 @@ def reading(request: Request, access: ToRead, document_id: str) -> HTMLResponse:
         **_turns(access, document_id),
         **_codes(access),
         **_neighbours(access, document_id),
+        **own_reading(access, document_id),
         now=shared["project"].seq,
     )
 

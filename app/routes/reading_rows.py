@@ -8,7 +8,7 @@ from typing import Any
 
 from quotetree.app.routes.frame import Person
 from quotetree.app.store import codes as code_store
-from quotetree.app.store import documents
+from quotetree.app.store import documents, reading
 from quotetree.app.store.access import Access
 from quotetree.coding.pane import Drawing, draw, to_redraw
 from quotetree.coding.tree import Tree
@@ -131,6 +131,17 @@ def redrawn(
     earlier = takewhile(lambda turn: not piece.turns or turn.id != piece.turns[0].id, turns)
     numbered = turn_rows(piece.turns, sum(turn.role != NOBODY for turn in earlier))
     return [drawing for drawing in draw(numbered, codings) if drawing.turn.id in again]
+
+
+def own_reading(access: Access, document_id: str) -> dict[str, Any]:
+    """How far the reader has read a document, for the bar above it; nothing for who cannot mark it."""
+    if not access.reader.may_write:
+        return {}
+    own = reading.own_marks(access, [document_id]).get(document_id)
+    return {
+        "reading": {"to_turn": own.to_turn if own else 0, "done": bool(own and own.done)},
+        "mark_here": f"/projects/{access.project_id}/documents/{document_id}",
+    }
 
 
 def code_list(tree: Tree, keys: Mapping[str, str]) -> list[dict[str, Any]]:

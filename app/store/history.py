@@ -11,6 +11,7 @@ from quotetree.app.store import tables as t
 from quotetree.app.store.access import Access, sees
 from quotetree.app.store.history_talk import TALK, documents_coded_blind, shown_by_talk
 from quotetree.coding.access import Reader
+from quotetree.coding.history import QUIET
 
 COUNTED = (
     select(t.Change.seq, func.count())
@@ -36,7 +37,7 @@ def history(access: Access, before: int | None, *, mine: bool, most: int) -> Seq
     asked = (
         select(t.Action, t.Coder.name.label("coder"))
         .join(t.Coder, t.Coder.id == t.Action.who)
-        .where(t.Action.project_id == access.project_id)
+        .where(t.Action.project_id == access.project_id, t.Action.verb.not_in(QUIET))
     )
     if before is not None:
         asked = asked.where(t.Action.seq < before)

@@ -10,23 +10,27 @@ from sqlalchemy import Executable, bindparam, select
 from quotetree.app.store import tables as t
 from quotetree.app.store.access import Access, sees
 from quotetree.coding.access import Reader
+from quotetree.coding.history import QUIET
 
 MOST_CHANGES = 1000
 DRAWN_OF_A_CODE = frozenset({"name", "parent_id", "colour"})
 TREE = frozenset({"code", "pin"})
+BESIDE_THE_TEXT = frozenset({"coding", "pin", "reading_mark", "allotment"})
 
 
 class News(NamedTuple):
     """What to draw again.
 
     `passages` are those that codings of the document had before or have now; `everything` says that the whole
-    document is to be drawn again, `tree` the code tree, and `codings` that any were changed, here or elsewhere.
+    document is to be drawn again, `tree` the code tree; `codings` and `marks` that any coding or reading mark was
+    changed, here or elsewhere.
     """
 
     passages: list[tuple[int, int]]
     everything: bool
     tree: bool
     codings: bool
+    marks: bool
 
 
 CHANGES = (
@@ -41,6 +45,7 @@ ACTIONS = (
     )
     .join(t.Coder, t.Coder.id == t.Action.who)
     .where(t.Action.project_id == bindparam("project"), t.Action.seq > bindparam("after"))
+    .where(t.Action.verb.not_in(QUIET))
     .order_by(t.Action.seq.desc())
     .limit(50)
 )
@@ -55,18 +60,19 @@ def news_of(access: Access, document_id: str, after: int) -> News:
         len(changes) > MOST_CHANGES or any(_draws_everything(change) for change in changes),
         any(change.table_name in TREE for change in changes),
         bool(of_codings),
+        any(change.table_name == "reading_mark" for change in changes),
     )
 
 
 def actions_after(access: Access, after: int) -> Sequence[Any]:
-    """The actions after one, latest first, fifty at most: rows {seq, who, at, verb, about, coder}."""
+    """The actions after one but quiet ones, latest first, fifty at most: rows {seq, who, at, verb, about, coder}."""
     return access.connection.execute(ACTIONS, {"project": access.project_id, "after": after}).all()
 
 
 def _draws_everything(change: Any) -> bool:
     if change.table_name == "code":
         return change.kind == "update" and not DRAWN_OF_A_CODE.isdisjoint(json.loads(change.before))
-    return change.table_name not in ("coding", "pin")
+    return change.table_name not in BESIDE_THE_TEXT
 
 
 def _passages(access: Access, document_id: str, changes: Iterable[Any]) -> list[tuple[int, int]]:

@@ -10,6 +10,7 @@ from sqlmodel import SQLModel
 from quotetree.app.store import tables as t
 from quotetree.app.store.access import Access
 from quotetree.app.store.log import Recorder, Row, as_dicts, chunks, from_json
+from quotetree.coding.history import QUIET
 from quotetree.coding.undo import Change, Key, Plan, Shape, Situation
 
 UNIQUE = {
@@ -123,12 +124,19 @@ def _children(access: Access, mine: Sequence[Change]) -> tuple[dict[Key, list[Ke
     for table, columns in REFERENCES.items():
         for column, to in columns.items():
             for row in _rows(access, table, parents.get(to, ()), column):
+                if _goes_along(table, row):
+                    continue
                 children[to, row[column]].append((table, row["id"]))
                 others[table, row["id"]] = row
     for coder in _held(access, parents.get("coder", ())):
         children["coder", coder].append(("held", coder))
         others["held", coder] = {"id": coder, "coder_id": coder}
     return children, others
+
+
+def _goes_along(table: str, row: Row) -> bool:
+    """How far somebody has read is lost with the document or the tree version; that they are done is not."""
+    return table == "reading_mark" and not row["done"]
 
 
 def _held(access: Access, coders: Sequence[str]) -> set[str]:
@@ -184,12 +192,24 @@ def _lengths(access: Access, rows: dict[Key, Row | None]) -> dict[str, int]:
 
 def write_plan(recorder: Recorder, plan: Plan) -> None:
     """Write a plan's outcome, a table at a time."""
+    recorder.delete_many("reading_mark", _going_along(recorder, plan))
     for table in {key[0] for key in plan.deletes}:
         recorder.delete_many(table, [key[1] for key in plan.deletes if key[0] == table])
     for table in {key[0] for key in plan.inserts}:
         recorder.insert_many(table, [row for key, row in plan.inserts.items() if key[0] == table])
     for table in {key[0] for key in plan.updates}:
         recorder.update_many(table, {key[1]: new for key, new in plan.updates.items() if key[0] == table})
+
+
+def _going_along(recorder: Recorder, plan: Plan) -> list[str]:
+    marks = t.LOGGED["reading_mark"]
+    planned = {key[1] for key in plan.deletes if key[0] == "reading_mark"}
+    found: set[str] = set()
+    for table in ("document", "tree_version"):
+        for some in chunks([key[1] for key in plan.deletes if key[0] == table]):
+            asked = select(marks.c.id).where(marks.c[f"{table}_id"].in_(some), marks.c.done.is_(False))
+            found.update(recorder.connection.execute(asked).scalars())
+    return sorted(found - planned)
 
 
 def latest_touch(
@@ -228,11 +248,13 @@ def undone(access: Access) -> set[int]:
 
 
 def my_actions(access: Access) -> Iterable[Any]:
-    """My actions here, latest first, as rows {seq, verb, undoes}, read in pieces."""
+    """My actions here but quiet ones, latest first, as rows {seq, verb, undoes}, read in pieces."""
     before = None
     while True:
         asked = select(t.Action.seq, t.Action.verb, t.Action.undoes).where(
-            t.Action.project_id == access.project_id, t.Action.who == access.reader.coder_id
+            t.Action.project_id == access.project_id,
+            t.Action.who == access.reader.coder_id,
+            t.Action.verb.not_in(QUIET),
         )
         if before is not None:
             asked = asked.where(t.Action.seq < before)

@@ -8,6 +8,7 @@ import "./coding-brackets.js";
 import "./coding-forms.js";
 import "./file-drop.js";
 import "./one-by-one.js";
+import "./reading-progress.js";
 import "./code-palette.js";
 import "./code-tree.js";
 import "./history-panel.js";

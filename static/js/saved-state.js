@@ -1,7 +1,9 @@
 // Says whether what was done is saved, and when the server is away. Every page has it; forms need not know.
 const PATIENCE = 150;
 
-const isWrite = (ctx) => ctx?.request && ctx.request.method !== "GET";
+// How far one reads is kept in silence: nobody waits for it.
+const isSilent = (ctx) => ctx.sourceElement?.localName === "reading-progress";
+const isWrite = (ctx) => ctx?.request && ctx.request.method !== "GET" && !isSilent(ctx);
 
 class SavedState extends HTMLElement {
   connectedCallback() {
