@@ -8,7 +8,7 @@ from types import ModuleType
 
 from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
 
-from quotetree.app.commands import check, counts, export, imports, serve
+from quotetree.app.commands import align, check, counts, export, imports, serve
 from quotetree.app.commands.opening import add_data
 from quotetree.app.commands.told import Told
 from quotetree.coding.errors import QuotetreeError
@@ -18,6 +18,7 @@ COMMANDS: dict[str, ModuleType] = {
     "import": imports,
     "counts": counts,
     "export": export,
+    "align": align,
     "check": check,
 }
 FOUND_SOMETHING, WRONG_USE, INTERRUPTED = 1, 2, 130

@@ -17,7 +17,7 @@ WEB_AND_TABLES = {"fastapi", "starlette", "jinja2", "uvicorn", "sqlalchemy", "sq
 HOME_OF = {
     "numpy": ("coding/counts", "coding/suggest"),
     "sklearn": ("coding/suggest",),
-    "scipy": ("coding/suggest",),
+    "scipy": ("coding/suggest", "coding/align"),
     "spacy": ("coding/language.py",),
 }
 LAZY = {"spacy", "sklearn", "scipy"}
