@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from quotetree.app.routes.filter_fields import label_of
-from quotetree.coding.counts import Breakdown, Cell, Count, Filters, Snapshot, Speakers, break_down, gather
+from quotetree.coding.counts import (
+    Breakdown,
+    Cell,
+    Count,
+    Coverage,
+    Filters,
+    Snapshot,
+    Speakers,
+    break_down,
+    gather,
+)
 from quotetree.coding.tree import Code, Tree
 
 MOST_LEVELS_INDENTED = 6
@@ -33,7 +43,11 @@ class ShownCell:
 
 @dataclass(frozen=True, slots=True)
 class CountRow:
-    """A code with its counts. `above` are the names over it, shown where the order is not the tree's."""
+    """A code with its counts. `above` are the names over it, shown where the order is not the tree's.
+
+    `read` says in how many documents it was looked for ("60 of 104"; "" where nobody keeps that), `lacks` that these
+    are not all: a share is at least so much.
+    """
 
     code: Code
     above: tuple[str, ...]
@@ -43,6 +57,8 @@ class CountRow:
     share: str
     heat: int
     cells: tuple[ShownCell, ...]
+    read: str
+    lacks: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +111,9 @@ def heat(respondents: int, n: int) -> int:
     return 1 + sum(respondents / n >= step for step in STEPS)
 
 
-def rows_of(tree: Tree, counted: Mapping[str, Count], by: ByValue, n: int, sort: str) -> list[CountRow]:
+def rows_of(
+    tree: Tree, counted: Mapping[str, Count], by: ByValue, n: int, sort: str, coverage: Coverage | None = None
+) -> list[CountRow]:
     """A row a code: in the order of the tree, by name, or those of most comments or respondents first."""
     rows = [
         CountRow(
@@ -107,6 +125,8 @@ def rows_of(tree: Tree, counted: Mapping[str, Count], by: ByValue, n: int, sort:
             share(counted[code.id].respondents, n),
             heat(counted[code.id].respondents, n),
             by.cells.get(code.id, ()),
+            coverage.told(code.id) if coverage else "",
+            bool(coverage and coverage.lacks(code.id)),
         )
         for code in tree
     ]

@@ -12,7 +12,7 @@ from quotetree.app.routes.count_rows import NOTHING, attributes, by_value, rows_
 from quotetree.app.routes.frame import frame
 from quotetree.app.routes.quotation_rows import rows_of_passages
 from quotetree.app.routes.quotations import ON_A_PAGE, Chosen, Page, Pages, choosing
-from quotetree.app.store import codes, quotations, snapshots
+from quotetree.app.store import codes, coverage, quotations, snapshots
 from quotetree.app.store.access import Access
 from quotetree.coding.counts import (
     Behind,
@@ -57,7 +57,8 @@ def all_counts(
     table = counts(snapshot, filters, with_subcodes=chosen.rolled)
     spoke = speakers(snapshot, filters, by or None)
     values = by_value(snapshot, filters, chosen.rolled, by, spoke) if by else NOTHING
-    rows = rows_of(tree, table.rows(), values, spoke.spoke, sort)
+    read = coverage.coverage_of(access, filters, with_subcodes=chosen.rolled)
+    rows = rows_of(tree, table.rows(), values, spoke.spoke, sort, read)
     return page(
         request,
         "pages/counts.html",
@@ -71,6 +72,7 @@ def all_counts(
         columns=values.columns,
         rows=[row for row in rows if any(row.count)] if hide else rows,
         codes=len(tree),
+        kept=read is not None,
         hide=hide,
         spoke=spoke,
         address=_addresses(access, chosen, by=by, sort=sort, show=show, hide="true" if hide else ""),
@@ -153,4 +155,6 @@ def _said(snapshot: Snapshot, access: Access, chosen: Choices, comments: Behind,
     n = speakers(snapshot, chosen.filters(access), by).by.get(value, 0)
     people = f"{cell.respondents} of {several(n, 'respondent')}"
     said = f"{several(cell.comments, 'comment')} from {people}"
-    return f"{said} ({share(cell.respondents, n)})" if n else said
+    read = coverage.coverage_of(access, chosen.filters(access), with_subcodes=chosen.rolled)
+    least = "at least " if read and read.lacks(code) else ""
+    return f"{said} ({least}{share(cell.respondents, n)})" if n else said

@@ -16,6 +16,7 @@ from quotetree.coding.counts.behind import NUMBERS, Behind, Comment, behind
 from quotetree.coding.counts.comments import Comments, gather
 from quotetree.coding.counts.conditions import values_of
 from quotetree.coding.counts.count import break_down, count, counts
+from quotetree.coding.counts.coverage import Coverage, Done, coverage
 from quotetree.coding.counts.figures import Breakdown, Cell, Count, CountTable
 from quotetree.coding.counts.filters import Filters, Withheld
 from quotetree.coding.counts.hearing import Respondent
@@ -44,6 +45,8 @@ __all__ = [
     "Comments",
     "Count",
     "CountTable",
+    "Coverage",
+    "Done",
     "Filters",
     "Listed",
     "PeopleRows",
@@ -65,6 +68,7 @@ __all__ = [
     "count",
     "counted_apart",
     "counts",
+    "coverage",
     "gather",
     "listed",
     "per_coder",
