@@ -138,6 +138,13 @@ SENTENCES: dict[str, Callable[[About, Name], str]] = {
     "layer.opened": lambda about, name: f"opened the layer {about.get('layer', '')} to everybody",
     "coder.added": lambda about, name: f"added the coder {about['name']}",
     "document.imported": lambda about, name: f"brought in {about['name']}",
+    "survey.imported": lambda about, name: (
+        f"brought in {about['name']}, the answers of {several(int(about.get('n', 0)), 'respondent')}"
+    ),
+    "codings.joined": lambda about, name: (
+        f"joined {several(int(about.get('n', 0)), 'coding')} that continue one another"
+        f" into {several(int(about.get('into', 0)), 'passage')}"
+    ),
     "speaker.mapped": lambda about, name: (
         f"told who {about['label']} is {_where(about, name)}: {about['role']}"
     ),

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine
 from quotetree.app.commands.files import FileRefused, StudyFiles, contents
 from quotetree.app.commands.opening import me, project
 from quotetree.app.commands.told import Told
-from quotetree.app.services.imports import tables
+from quotetree.app.services.imports import surveys, tables
 from quotetree.app.services.imports.transcripts import keep_transcript
 from quotetree.app.services.projects import create_project
 from quotetree.app.store import imports as store
@@ -20,18 +20,11 @@ from quotetree.coding.errors import QuotetreeError
 from quotetree.coding.imports.speakers import open_labels
 from quotetree.coding.imports.transcripts import Brought, document_name
 from quotetree.coding.names import name_key
+from quotetree.coding.tables.grid import read_grid
 from quotetree.coding.tables.speakers import labels_of
 from quotetree.coding.tables.study import StudyTable, read_study_table
+from quotetree.coding.tables.survey import SurveyTold, uses_sentence, uses_told
 from quotetree.coding.transcript import read_transcript
-
-SERVICES: dict[str, Callable[..., tables.Imported]] = {
-    "participants": tables.import_participants,
-    "documents": tables.import_documents,
-    "speakers": tables.import_speakers,
-    "appearances": tables.import_appearances,
-    "codebook": tables.import_codebook,
-    "codings": tables.import_codings,
-}
 
 
 class Bringing:
@@ -49,6 +42,8 @@ class Bringing:
         about_documents = self._read("documents", files.documents)
         about_speakers = self._read("speakers", files.speakers)
         self._transcripts(files.transcripts, about_documents, about_speakers)
+        for path in files.surveys:
+            self._survey(path, files.survey)
         self._take("documents", files.documents, about_documents)
         self._take("speakers", files.speakers, about_speakers)
         if files.appearances:
@@ -66,7 +61,7 @@ class Bringing:
         if path is None:
             return None
         try:
-            table = read_study_table(name, contents(path))
+            table = read_study_table(name, contents(path), path.name)
         except QuotetreeError as error:
             self.told.refused(path.name, error)
             return None
@@ -78,13 +73,32 @@ class Bringing:
     def _take(self, name: str, path: Path | None, table: StudyTable | None) -> None:
         if path is None or table is None:
             return
-        attributes = [table.attributes] if name in ("participants", "documents", "appearances") else []
-        self._unit(
-            path.name,
-            lambda access: _sentence(
-                len(table.rows), SERVICES[name](access, table.rows, *attributes, batch=self.batch)
-            ),
-        )
+
+        def take(access: Access) -> str:
+            done = tables.import_table(access, name, table.rows, table.attributes, self.batch)
+            return _sentence(len(table.rows), done)
+
+        self._unit(path.name, take)
+
+    def _survey(self, path: Path, told: SurveyTold) -> None:
+        """A survey, with what was said of its columns, else with what is likely; which that is is told."""
+        try:
+            data = contents(path)
+            grid = read_grid(path.name, data)
+            said = uses_told(grid, told)
+        except QuotetreeError as error:
+            self.told.refused(path.name, error)
+            return
+        self.told.notice(f"{path.name}: {uses_sentence(grid, said)}")
+
+        def take(access: Access) -> str:
+            done = surveys.import_survey(access, path.name, data, grid, said, self.batch)
+            if done.seq is None:
+                return "already there."
+            rows = done.new + done.matches
+            return f"{rows:,} respondents, {'new' if done.new else 'with other attributes than before'}."
+
+        self._unit(path.name, take)
 
     def _unit(self, what: str, do: Callable[[Access], str]) -> None:
         """One file: a transaction that is told of when it is committed, or that leaves nothing."""

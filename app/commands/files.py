@@ -1,10 +1,11 @@
 """The files of a study, as they are named on a command line or lie in a folder."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from quotetree.coding.errors import QuotetreeError
+from quotetree.coding.tables.survey import SurveyTold
 
 
 class FileRefused(QuotetreeError):
@@ -22,6 +23,8 @@ class StudyFiles:
     appearances: Path | None = None
     codebooks: Sequence[Path] = ()
     codings: Sequence[Path] = ()
+    surveys: Sequence[Path] = ()
+    survey: SurveyTold = field(default_factory=SurveyTold)
 
 
 def contents(path: Path) -> bytes:

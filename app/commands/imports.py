@@ -9,10 +9,9 @@ from quotetree.app.commands.opening import database
 from quotetree.app.commands.told import Told
 from quotetree.coding.errors import QuotetreeError
 from quotetree.coding.files import ENDINGS
+from quotetree.coding.tables.survey import SurveyTold
 
-SUMMARY = (
-    f"bring transcripts ({', '.join(ENDINGS)}) and tables (.csv) into a project, which is made if need be"
-)
+SUMMARY = f"bring transcripts ({', '.join(ENDINGS)}) and tables (.csv, .xlsx) into a project, which is made if need be"
 TABLES = {
     "participants": "people: id, and an attribute a further column",
     "documents": "document, kind, date, language, participants, and an attribute a further column",
@@ -22,6 +21,12 @@ TABLES = {
 SEVERAL = {
     "codebook": "path, description, inclusion, exclusion, …; several come in order, as the tree grew",
     "codings": "document, start, end, code, coder, layer",
+    "survey": "answers to open questions: a row a respondent, a column a question",
+}
+SURVEY = {
+    "question": "holds answers to an open question",
+    "attribute": "is an attribute of the respondents",
+    "pass-over": "is left out",
 }
 
 
@@ -35,6 +40,10 @@ def add_arguments(parser: ArgumentParser) -> None:
         parser.add_argument(
             f"--{name}", metavar="F.csv", type=Path, nargs="+", action="extend", default=[], help=what
         )
+    survey = parser.add_argument_group("the columns of a survey, where they are not what is told")
+    survey.add_argument("--respondent", metavar="COLUMN", help="holds the respondents' ids")
+    for name, what in SURVEY.items():
+        survey.add_argument(f"--{name}", metavar="COLUMN", action="append", default=[], help=what)
 
 
 def run(args: Namespace) -> int:
@@ -47,8 +56,10 @@ def run(args: Namespace) -> int:
         appearances=args.appearances,
         codebooks=args.codebook,
         codings=args.codings,
+        surveys=args.survey,
+        survey=SurveyTold(args.respondent, args.question, args.attribute, args.pass_over),
     )
-    if files == StudyFiles(transcripts=[], codebooks=[], codings=[]):
+    if not any(vars(args)[name] for name in ("files", *TABLES, *SEVERAL)):
         raise QuotetreeError("Nothing was named to bring in, neither a transcript nor a table.")
     told = Told()
     with database(args.data, make=True) as engine:

@@ -16,6 +16,7 @@ from quotetree.app.routes import (
     reading,
     reading_marks,
     search,
+    table_imports,
 )
 
 ROUTERS: list[APIRouter] = [
@@ -32,4 +33,5 @@ ROUTERS: list[APIRouter] = [
     quotations.router,
     counts.router,
     search.router,
+    table_imports.router,
 ]

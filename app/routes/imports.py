@@ -1,5 +1,6 @@
 """Bringing transcripts in: files one by one, then who is speaking, then they are kept one by one."""
 
+import re
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, File, Form, Request, UploadFile
@@ -10,28 +11,33 @@ from quotetree.app.pages import page
 from quotetree.app.routes.access import ToAsk, ToRead, ToWrite
 from quotetree.app.routes.frame import frame
 from quotetree.app.routes.import_form import lines_of, people_first, said_of, sample_of
+from quotetree.app.services.imports import table_uploads as table_service
 from quotetree.app.services.imports import uploads as service
 from quotetree.app.store import imports as store
 from quotetree.app.store.access import Access
 from quotetree.app.store.tables import new_id
 from quotetree.coding.errors import QuotetreeError
+from quotetree.coding.tables.grid import is_table
 from quotetree.coding.tables.kinds import KINDS
 
 router = APIRouter(prefix="/projects/{project_id}/import")
 MOST_BYTES = 60_000_000
+_BATCH = re.compile("[0-9a-f-]{32,36}")
 
 
 async def _posted(request: Request) -> FormData:
-    return await request.form()
+    return await request.form(max_fields=20_000)  # six a label, and a hundred files at once
 
 
 Posted = Annotated[FormData, Depends(_posted)]
 
 
 @router.get("")
-def bring(request: Request, access: ToAsk) -> HTMLResponse:
-    """The page to bring transcripts on."""
-    return page(request, "pages/import.html", **frame(access, "Project"), batch=new_id())
+def bring(request: Request, access: ToAsk, batch: str = "") -> HTMLResponse:
+    """The page to bring transcripts and tables on; `batch`: one that was begun before."""
+    begun = bool(_BATCH.fullmatch(batch))
+    this = batch if begun else new_id()
+    return page(request, "pages/import.html", **frame(access, "Project"), batch=this, begun=begun)
 
 
 @router.post("/{batch}/files")
@@ -45,7 +51,11 @@ def bring_file(
     """One file of a batch. What is wrong with it is said in its line, and spoils nothing."""
     name, refused = _as_named(file.filename or "file"), ""
     try:
-        service.stage_upload(access, batch, name, file.file.read(MOST_BYTES), kind)
+        data = file.file.read(MOST_BYTES)
+        if is_table(name):
+            table_service.stage_table(access, batch, name, data)
+        else:
+            service.stage_upload(access, batch, name, data, kind)
     except QuotetreeError as error:
         refused = error.sentence
     return page(request, "parts/import-result.html", name=name, refused=refused, kept=None)
@@ -60,11 +70,8 @@ def found(request: Request, access: ToRead, batch: str) -> HTMLResponse:
 @router.post("/{batch}/found")
 def found_again(request: Request, access: ToWrite, form: Posted, batch: str) -> HTMLResponse:
     """The same with what the form says already: another kind, a label named file by file, another sample."""
-    for waiting in service.staged(access, batch):
-        kind = str(form.get(f"kind-{waiting.upload_id}", waiting.kind))
-        if kind != waiting.kind:
-            service.change_kind(access, waiting.upload_id, kind)
-    return _found(request, access, batch, form)
+    kinds = {key.removeprefix("kind-"): str(kind) for key, kind in form.items() if key.startswith("kind-")}
+    return _found(request, access, batch, form, kinds)
 
 
 @router.post("/{batch}/keep/{upload_id}")
@@ -93,8 +100,14 @@ def drop(access: ToWrite, batch: str) -> Response:
     return Response(status_code=204, headers={"HX-Redirect": f"/projects/{access.project_id}"})
 
 
-def _found(request: Request, access: Access, batch: str, form: FormData | None) -> HTMLResponse:
-    waiting = service.staged(access, batch)
+def _found(
+    request: Request,
+    access: Access,
+    batch: str,
+    form: FormData | None,
+    kinds: dict[str, str] | None = None,
+) -> HTMLResponse:
+    waiting = service.staged(access, batch, kinds)
     lines = lines_of(waiting, form)
     good = [file for file in waiting if not file.there and not file.refused]
     wanted = str(form.get("sample", "")) if form else ""
@@ -111,6 +124,8 @@ def _values(
         "here": f"/projects/{access.project_id}/import/{batch}",
         "waiting": waiting,
         "good": good,
+        "back": f"/projects/{access.project_id}"
+        + (f"/import?batch={batch}" if table_service.tables_wait(access, batch) else ""),
         "lines": lines,
         "kinds": KINDS,
         "apart": [str(label) for label in (form.getlist("apart") if form else ())],

@@ -109,6 +109,16 @@ def appearances(access: Access) -> dict[tuple[str, str], str]:
     return {(row[0], row[1]): row[2] for row in access.connection.execute(asked)}
 
 
+def attended(access: Access, document_id: str) -> list[str]:
+    """The names of those who attended a document."""
+    asked = (
+        select(t.Participant.name)
+        .join(t.Appearance, t.Appearance.participant_id == t.Participant.id)
+        .where(t.Appearance.document_id == document_id, t.Participant.project_id == access.project_id)
+    )
+    return list(access.connection.execute(asked).scalars())
+
+
 def speakers(access: Access) -> dict[tuple[str, str], SpeakerNow]:
     """All labels of the project as they stand, by document's id and label."""
     members: dict[str, dict[str, str]] = defaultdict(dict)

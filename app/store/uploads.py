@@ -13,6 +13,7 @@ from quotetree.coding.access import NotFound
 from quotetree.coding.names import name_key
 
 DAYS_KEPT = 7
+TABLE = "table"  # the kind of a waiting file that is no transcript
 
 
 def add_upload(access: Access, batch: str, name: str, data: bytes, kind: str) -> str:
@@ -32,9 +33,16 @@ def uploads(access: Access, batch: str) -> Sequence[Any]:
 
 
 def names_waiting(access: Access, batch: str) -> list[str]:
-    """The names of the files of a batch that wait."""
-    asked = select(t.Upload.name).where(t.Upload.project_id == access.project_id, t.Upload.batch == batch)
+    """The names of the transcripts of a batch that wait."""
+    here = (t.Upload.project_id == access.project_id, t.Upload.batch == batch)
+    asked = select(t.Upload.name).where(*here, t.Upload.kind != TABLE)
     return list(access.connection.execute(asked).scalars())
+
+
+def tables_wait(access: Access, batch: str) -> bool:
+    """Whether tables of a batch wait."""
+    here = (t.Upload.project_id == access.project_id, t.Upload.batch == batch, t.Upload.kind == TABLE)
+    return access.connection.execute(select(t.Upload.id).where(*here).limit(1)).first() is not None
 
 
 def upload(access: Access, upload_id: str) -> Any:

@@ -75,6 +75,25 @@ def read_archive(
     return RawText(cleaned.text, cleaned.removed)
 
 
+def check_archive(name: str, data: bytes, called: str, ending: str) -> None:
+    """Raises Unreadable for bytes that are no archive, or one that is damaged, locked or dangerous."""
+    if not data:
+        raise Unreadable(f"“{name}” is empty.")
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as zipped:
+            _check_declared(name, zipped, len(data))
+            for part in zipped.infolist():
+                unpacked = 0
+                with zipped.open(part) as stream:
+                    while chunk := stream.read(_CHUNK):
+                        unpacked += len(chunk)
+                        _check_size(name, unpacked, part.compress_size)
+    except zipfile.BadZipFile as error:
+        raise Unreadable(_why_no_archive(name, data, called, ending)) from error
+    except (zlib.error, struct.error, EOFError, NotImplementedError, OverflowError, ValueError) as error:
+        raise Unreadable(f"“{name}” is damaged: it cannot be unpacked.") from error
+
+
 def locked(name: str) -> Unreadable:
     return Unreadable(f"“{name}” is protected by a password. Save it without one.")
 
@@ -91,7 +110,7 @@ def _check_size(name: str, unpacked: int, packed: int) -> None:
     if unpacked > _MOST_UNPACKED or (unpacked > _RATIO_FROM and unpacked > _MOST_RATIO * packed):
         raise Unreadable(
             f"“{name}” is not unpacked: it would swell from {packed / 1e6:.1f} MB to more than {unpacked / 1e6:.0f} MB,"
-            " which no transcript does."
+            " which no transcript or table does."
         )
 
 

@@ -29,6 +29,11 @@ def read(name: str, data: bytes) -> RawText:
 def decoded(name: str, data: bytes) -> str:
     """The characters of a text file. Raises Unreadable."""
     check_size(name, len(data))
+    return characters(name, data)
+
+
+def characters(name: str, data: bytes) -> str:
+    """The same of a file that may be longer than a transcript."""
     if kind := kind_by_content(data):
         raise Unreadable(f"“{name}” is no text: it is {kind}.")
     text = _decoded(name, data)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from quotetree.coding.names import name_key
 from quotetree.coding.tables.kinds import KINDS, not_one_of, word_of
 from quotetree.coding.tables.people import Bad, attribute_columns, cleaned, filled
-from quotetree.coding.tables.table import Row, Table, each_row, refuse, repeated
+from quotetree.coding.tables.table import Row, Table, each_row, repeated
 
 FIELDS = ("kind", "date", "language", "participants")
 _LANGUAGE = re.compile("[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
@@ -41,9 +41,10 @@ def document_rows(table: Table) -> list[DocumentRow]:
             row.number, str(name), given, row.cells.get("participants", ""), filled(row, attributes)
         )
 
-    rows = each_row(table, read)
-    refuse(repeated([(row.number, name_key(row.name)) for row in rows], "document", "This document"))
-    return rows
+    def twice(rows: list[DocumentRow]) -> list[str]:
+        return repeated([(row.number, name_key(row.name)) for row in rows], "document", "This document")
+
+    return each_row(table, read, twice)
 
 
 def document_attributes(table: Table) -> dict[str, str]:

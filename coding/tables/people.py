@@ -45,9 +45,10 @@ def participant_rows(table: Table) -> list[ParticipantRow]:
             return bad
         return ParticipantRow(row.number, str(name), filled(row, attributes), str(consent))
 
-    rows = each_row(table, read)
-    refuse(repeated([(row.number, name_key(row.name)) for row in rows], "id", "This participant"))
-    return rows
+    def twice(rows: list[ParticipantRow]) -> list[str]:
+        return repeated([(row.number, name_key(row.name)) for row in rows], "id", "This participant")
+
+    return each_row(table, read, twice)
 
 
 def appearance_rows(table: Table) -> list[AppearanceRow]:
@@ -61,12 +62,13 @@ def appearance_rows(table: Table) -> list[AppearanceRow]:
             return bad
         return AppearanceRow(row.number, str(document), str(participant), filled(row, attributes))
 
-    rows = each_row(table, read)
-    keys: list[tuple[int, object]] = [
-        (row.number, (name_key(row.document), name_key(row.participant))) for row in rows
-    ]
-    refuse(repeated(keys, "participant", "This participant in this document"))
-    return rows
+    def twice(rows: list[AppearanceRow]) -> list[str]:
+        keys: list[tuple[int, object]] = [
+            (row.number, (name_key(row.document), name_key(row.participant))) for row in rows
+        ]
+        return repeated(keys, "participant", "This participant in this document")
+
+    return each_row(table, read, twice)
 
 
 @dataclass(frozen=True, slots=True)

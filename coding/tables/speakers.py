@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from quotetree.coding.names import name_key
 from quotetree.coding.tables.kinds import ROLES, not_one_of, word_of
 from quotetree.coding.tables.people import Bad, cleaned
-from quotetree.coding.tables.table import Row, Table, each_row, refuse, repeated
+from quotetree.coding.tables.table import Row, Table, each_row, repeated
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +22,12 @@ class SpeakerRow:
 
 def speaker_rows(table: Table) -> list[SpeakerRow]:
     """The labels in a table with the columns document, label and role. Raises TableRefused that names all bad rows."""
-    rows = each_row(table, _read)
+    return each_row(table, _read, _twice)
+
+
+def _twice(rows: list[SpeakerRow]) -> list[str]:
     keys: list[tuple[int, object]] = [(row.number, (name_key(row.document), row.label)) for row in rows]
-    refuse(repeated(keys, "label", "This label of this document"))
-    return rows
+    return repeated(keys, "label", "This label of this document")
 
 
 def labels_of(rows: list[SpeakerRow]) -> Mapping[str, set[str]]:

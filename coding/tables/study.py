@@ -6,7 +6,8 @@ from typing import Any
 
 from quotetree.coding import codebook
 from quotetree.coding.tables import codings, documents, people, speakers
-from quotetree.coding.tables.table import Table, read_table
+from quotetree.coding.tables.grid import Grid, read_grid
+from quotetree.coding.tables.table import Table, table_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +55,31 @@ _FORMS = {
 }
 
 
-def read_study_table(name: str, data: bytes) -> StudyTable:
+TABLES = tuple(_FORMS)
+
+
+def fields_of(name: str) -> tuple[Sequence[str], Sequence[str]]:
+    """The columns that a table needs, and all that it knows."""
+    return _FORMS[name].needed, _FORMS[name].known
+
+
+def has_attributes(name: str) -> bool:
+    """Whether further columns of a table are attributes; else they are passed over."""
+    return _FORMS[name].attributes
+
+
+def read_study_table(name: str, data: bytes, file: str = "the table") -> StudyTable:
     """The table `name` (participants, documents, speakers, appearances, codebook, codings) in a file's bytes.
 
     Raises TableRefused or CodebookError that names all bad rows.
     """
+    return study_table(name, read_grid(file, data, name))
+
+
+def study_table(name: str, grid: Grid) -> StudyTable:
+    """The same of a table that is read already."""
     form = _FORMS[name]
-    table = read_table(data, form.needed)
+    table = table_of(grid, form.needed)
     rows = form.read(table)
     further = table.further(form.known)
     if form.attributes:

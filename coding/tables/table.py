@@ -1,25 +1,12 @@
-"""A table from a CSV file: rows with the numbers that a spreadsheet shows, the header being row 1."""
+"""A table with known columns: rows with the numbers that a spreadsheet shows, the header being row 1."""
 
-import csv
-import io
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from quotetree.coding.cells import unguarded
-from quotetree.coding.errors import QuotetreeError
-from quotetree.coding.text import canonical
+from quotetree.coding.tables.grid import Grid, TableRefused, read_grid
 
 Value = TypeVar("Value")
-DELIMITERS = ",;\t"
-_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-_UNCLEAN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-csv.field_size_limit(50_000_000)  # a quotation may be a whole transcript
-
-
-class TableRefused(QuotetreeError):
-    """A table that was not taken in; `details` has a sentence for each bad row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,26 +33,31 @@ class Table:
         return {key: name for key, name in self.columns.items() if key not in known}
 
 
-def read_table(data: bytes, needed: Sequence[str]) -> Table:
-    """The table in a file's bytes. Raises TableRefused, also where a column that is needed is missing.
+def read_table(data: bytes, needed: Sequence[str], name: str = "the table") -> Table:
+    """The table in a file's bytes. Raises TableRefused, also where a column that is needed is missing."""
+    return table_of(read_grid(name, data), needed)
 
-    Commas, semicolons or tabs part the cells, told by the header.
-    """
-    lines = _records(_decoded(data))
-    header = next(lines, None)
-    if header is None:
-        raise TableRefused("The table is empty.")
-    columns = _columns(header[1])
+
+def table_of(grid: Grid, needed: Sequence[str]) -> Table:
+    """The rows of a table by their columns. Raises TableRefused, also where a column that is needed is missing."""
+    columns = _columns(grid.header)
     missing = [column for column in needed if column not in columns]
     if missing:
         raise TableRefused(
             f"The table has no column {_listed(missing)}; its columns are {_listed(list(columns.values()))}."
         )
-    return Table(columns, tuple(_rows(lines, list(columns))))
+    return Table(columns, tuple(_rows(grid, list(columns))))
 
 
-def each_row(table: Table, read: Callable[[Row], Value | list[str]]) -> list[Value]:
-    """What `read` makes of each row. It answers a list of sentences for a bad one; then TableRefused names them all."""
+def each_row(
+    table: Table,
+    read: Callable[[Row], Value | list[str]],
+    among: Callable[[list[Value]], list[str]] = lambda _: [],
+) -> list[Value]:
+    """What `read` makes of each row. It answers a list of sentences for a bad one; then TableRefused names them all.
+
+    `among` answers those for rows that cannot stand beside one another.
+    """
     values: list[Value] = []
     bad: list[str] = []
     for row in table.rows:
@@ -74,6 +66,7 @@ def each_row(table: Table, read: Callable[[Row], Value | list[str]]) -> list[Val
             bad.extend(made)
         else:
             values.append(made)
+    bad.extend(among(values))
     refuse(bad)
     return values
 
@@ -98,47 +91,9 @@ def repeated(rows: Sequence[tuple[int, object]], column: str, what: str) -> list
     ]
 
 
-def _decoded(data: bytes) -> str:
-    if data.startswith(b"PK\x03\x04"):
-        raise TableRefused("This is a workbook or an archive, not a CSV table; save it as CSV (UTF-8).")
-    encoding = "utf-16" if data.startswith(_UTF16_MARKS) else "utf-8-sig"
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise TableRefused(f"Line {line} is not in UTF-8; save the table as CSV (UTF-8).") from error
-    if "\x00" in text:
-        raise TableRefused("This is not a CSV table: it holds binary data.")
-    return text
-
-
-def _records(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Each record with its number, blank ones too."""
-    first = text[: text.find("\n")] if "\n" in text else text
-    delimiter = max(DELIMITERS, key=first.count)
-    clean = _UNCLEAN.search(text) is None
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        for number, cells in enumerate(reader, 1):
-            yield number, [unguarded(cell.strip() if clean else _cleaned(cell)) for cell in cells]
-    except csv.Error as error:
-        raise TableRefused(
-            f"The table cannot be read near line {reader.line_num}: a cell's quotation marks do not match, "
-            "or a cell is far too long."
-        ) from error
-
-
-def _cleaned(cell: str) -> str:
-    return canonical(cell).text.strip()
-
-
-def _columns(header: list[str]) -> dict[str, str]:
-    while header and not header[-1]:
-        header = header[:-1]
-    if not header:
-        raise TableRefused("The table's first row, which names the columns, is blank.")
+def _columns(header: Sequence[str]) -> dict[str, str]:
     if "" in header:
-        raise TableRefused(f"Column {header.index('') + 1} of the table has no name.")
+        raise TableRefused(f"Column {list(header).index('') + 1} of the table has no name.")
     columns: dict[str, str] = {}
     for name in header:
         if name.lower() in columns:
@@ -147,12 +102,13 @@ def _columns(header: list[str]) -> dict[str, str]:
     return columns
 
 
-def _rows(records: Iterator[tuple[int, list[str]]], keys: list[str]) -> Iterator[Row]:
+def _rows(grid: Grid, keys: list[str]) -> Iterator[Row]:
     bad: list[str] = []
-    for number, cells in records:
+    for record in grid.rows:
+        cells, number = record.cells, record.number
         if len(cells) > len(keys) and any(cells[len(keys) :]):
             bad.append(f"Row {number}: it has {len(cells)} cells, but there are {len(keys)} columns.")
-        elif any(cells):
+        else:
             yield Row(number, dict(zip(keys, [*cells, *[""] * (len(keys) - len(cells))], strict=False)))
     refuse(bad)
 

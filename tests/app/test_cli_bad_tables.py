@@ -179,8 +179,11 @@ TABLES = {
     ),
     "an empty table": ("participants", "", "The table is empty."),
     "quotation marks": ("participants", 'id\n"P7\n', "The table cannot be read near line"),
-    "another encoding": ("participants", "id\nJosé\n".encode("latin-1"), "Line 2 is not in UTF-8"),
-    "a workbook": ("participants", b"PK\x03\x04...", "This is a workbook or an archive, not a CSV table"),
+    "a picture": (
+        "participants",
+        b"\x89PNG\r\n...",
+        "This is no table (.csv, .xlsx): it is a picture (PNG).",
+    ),
     "binary": ("participants", b"id\x00\x01\n", "This is not a CSV table: it holds binary data."),
 }
 

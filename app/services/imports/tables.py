@@ -1,12 +1,14 @@
 """Bringing tables in: participants, documents, speakers, appearances, codebooks and codings."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, NamedTuple
 
 from quotetree.app.store import codes as code_store
 from quotetree.app.store import imports as store
 from quotetree.app.store.access import Access
-from quotetree.app.store.log import action
+from quotetree.app.store.log import Recorder, action
 from quotetree.app.store.tables import new_id, now
 from quotetree.coding.codebook import CodebookRow, plan_codebook
 from quotetree.coding.imports.codings import plan_codings
@@ -29,60 +31,89 @@ class Imported(NamedTuple):
     seq: int | None
 
 
-def import_participants(
-    access: Access, rows: Sequence[ParticipantRow], columns: dict[str, str], batch: str | None = None
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What an import would do, and how it is written as one action."""
+
+    new: int
+    changed: int
+    matches: int
+    verb: str
+    write: Callable[[Recorder], None]
+    about: Mapping[str, Any] = field(default_factory=dict)
+
+
+def plan_table(access: Access, name: str, rows: Sequence[Any], columns: Mapping[str, str]) -> Planned:
+    """What a table of this name would do; `columns` (key to name) are its attributes. Nothing is written.
+
+    Raises TableRefused or CodebookError that names all bad rows.
+    """
+    if name == "codings":
+        access.reader.check_owner()
+    access.reader.check_write()
+    return PLANS[name](access, rows, columns)
+
+
+def import_table(
+    access: Access, name: str, rows: Sequence[Any], columns: Mapping[str, str], batch: str | None = None
 ) -> Imported:
-    """People and their attributes (`columns`: key to name). Labels equal to a new one's id become theirs."""
-    access.reader.check_write()
-    standing = store.standing(access, "participant_value")
-    plan = plan_participants(standing, rows, columns, new_id, store.unmapped(access))
-    return _apply(access, "participants.imported", plan, "participant", len(rows), batch)
+    """Bring a table in as one action."""
+    return apply(access, plan_table(access, name, rows, columns), batch)
 
 
-def import_documents(
-    access: Access, rows: Sequence[DocumentRow], columns: dict[str, str], batch: str | None = None
-) -> Imported:
-    """Kinds, dates, languages and attributes of documents that are there, and who attended."""
-    access.reader.check_write()
-    standing = store.standing(access, "document_value")
-    plan = plan_documents(
-        standing, store.appearances(access), store.unlabelled(access), rows, columns, new_id
-    )
-    return _apply(access, "documents.imported", plan, "appearance", len(rows), batch)
-
-
-def import_speakers(access: Access, rows: Sequence[SpeakerRow], batch: str | None = None) -> Imported:
-    """What labels stand for."""
-    access.reader.check_write()
-    plan = plan_speakers(store.standing(access), store.speakers(access), rows, new_id)
-    return _apply(access, "speakers.imported", plan, "speaker", len(rows), batch)
-
-
-def import_appearances(
-    access: Access, rows: Sequence[AppearanceRow], columns: dict[str, str], batch: str | None = None
-) -> Imported:
-    """What held of people in single documents."""
-    access.reader.check_write()
-    standing = store.standing(access, "appearance_value")
-    plan = plan_appearances(standing, store.appearances(access), rows, columns, new_id)
-    return _apply(access, "appearances.imported", plan, "appearance", len(rows), batch)
+def apply(access: Access, planned: Planned, batch: str | None = None) -> Imported:
+    """Write what was planned in this transaction."""
+    about = {**planned.about}
+    with action(access.connection, access.who, planned.verb, about=about, batch=batch) as recorder:
+        planned.write(recorder)
+    return Imported(planned.new, planned.changed, planned.matches, recorder.seq)
 
 
 def import_codebook(access: Access, rows: Sequence[CodebookRow], batch: str | None = None) -> Imported:
     """Growth of the code tree. Nothing is deleted or moved."""
-    access.reader.check_write()
+    return import_table(access, "codebook", rows, {}, batch)
+
+
+def _participants(access: Access, rows: Sequence[ParticipantRow], columns: Mapping[str, str]) -> Planned:
+    """People and their attributes. Labels equal to a new one's id become theirs."""
+    standing = store.standing(access, "participant_value")
+    plan = plan_participants(standing, rows, columns, new_id, store.unmapped(access))
+    return _planned("participants.imported", plan, "participant", len(rows))
+
+
+def _documents(access: Access, rows: Sequence[DocumentRow], columns: Mapping[str, str]) -> Planned:
+    """Kinds, dates, languages and attributes of documents that are there, and who attended."""
+    standing = store.standing(access, "document_value")
+    plan = plan_documents(
+        standing, store.appearances(access), store.unlabelled(access), rows, columns, new_id
+    )
+    return _planned("documents.imported", plan, "appearance", len(rows))
+
+
+def _speakers(access: Access, rows: Sequence[SpeakerRow], _columns: Mapping[str, str]) -> Planned:
+    """What labels stand for."""
+    plan = plan_speakers(store.standing(access), store.speakers(access), rows, new_id)
+    return _planned("speakers.imported", plan, "speaker", len(rows))
+
+
+def _appearances(access: Access, rows: Sequence[AppearanceRow], columns: Mapping[str, str]) -> Planned:
+    """What held of people in single documents."""
+    standing = store.standing(access, "appearance_value")
+    plan = plan_appearances(standing, store.appearances(access), rows, columns, new_id)
+    return _planned("appearances.imported", plan, "appearance", len(rows))
+
+
+def _codebook(access: Access, rows: Sequence[CodebookRow], _columns: Mapping[str, str]) -> Planned:
     plan = plan_codebook(code_store.tree(access), rows, new_id, code_store.codings_by_code(access))
     new = sum(change.kind == "insert" for change in plan.changes)
     changed = len({change.id for change in plan.changes if change.kind == "update"})
     about = {"n": len(rows), "new": new, "changed": changed}
-    with action(access.connection, access.who, "codebook.imported", about=about, batch=batch) as recorder:
-        code_store.write_tree_plan(access, recorder, plan)
-    return Imported(new, changed, max(len(rows) - new - changed, 0), recorder.seq)
+    write = partial(code_store.write_tree_plan, access, plan=plan)
+    return Planned(new, changed, max(len(rows) - new - changed, 0), "codebook.imported", write, about)
 
 
-def import_codings(access: Access, rows: Sequence[CodingRow], batch: str | None = None) -> Imported:
+def _codings(access: Access, rows: Sequence[CodingRow], _columns: Mapping[str, str]) -> Planned:
     """Codings of any coder and layer, which only an owner can bring; coders who are not there are made."""
-    access.reader.check_owner()
     standing = store.standing(access)
     named = {standing.document(name) for name in {row.document for row in rows}}
     documents = [document.id for document in named if document]
@@ -90,15 +121,25 @@ def import_codings(access: Access, rows: Sequence[CodingRow], batch: str | None 
     study = store.coded_study(access, code_store.tree(access), documents, quotes=quotes)
     plan = plan_codings(standing, study, rows, new_id, now())
     about = {"layers": sorted({row.layer for row in rows}), "coders": sorted({row.coder for row in rows})}
-    return _apply(access, "codings.imported", plan, "coding", len(rows), batch, **about)
+    return _planned("codings.imported", plan, "coding", len(rows), **about)
 
 
-def _apply(
-    access: Access, verb: str, plan: ImportPlan, table: str, rows: int, batch: str | None, **about: Any
-) -> Imported:
-    """Write the plan as one action. `table`: of which rows are told as new or changed."""
+PLANS: dict[str, Callable[[Access, Sequence[Any], Mapping[str, str]], Planned]] = {
+    "participants": _participants,
+    "documents": _documents,
+    "speakers": _speakers,
+    "appearances": _appearances,
+    "codebook": _codebook,
+    "codings": _codings,
+}
+
+
+def _planned(verb: str, plan: ImportPlan, table: str, rows: int, **about: Any) -> Planned:
+    """`table`: of which rows are told as new or changed."""
     new, matches = plan.number_of(table), plan.matches
     told = {"n": rows, "new": new, "matches": matches, **about}
-    with action(access.connection, access.who, verb, about=told, batch=batch) as recorder:
+
+    def write(recorder: Recorder) -> None:
         store.write(recorder, plan)
-    return Imported(new, max(rows - new - matches, 0), matches, recorder.seq)
+
+    return Planned(new, max(rows - new - matches, 0), matches, verb, write, told)

@@ -55,22 +55,33 @@ def stage_upload(access: Access, batch: str, name: str, data: bytes, kind: str =
     return store.add_upload(access, batch, name, data, kind)
 
 
-def staged(access: Access, batch: str) -> list[Waiting]:
-    """The files of a batch that wait, in the order in which they were brought."""
+def staged(access: Access, batch: str, kinds: Mapping[str, str] | None = None) -> list[Waiting]:
+    """The transcripts of a batch that wait, in the order in which they were brought.
+
+    `kinds`: by a file's id another kind of document, which it has from now on.
+    """
+    if kinds:
+        access.reader.check_write()
     standing = import_store.standing(access)
     names = import_store.participant_names(access)
     earlier = store.names_behind_labels(access)
     waiting = []
     for row in store.uploads(access, batch):
-        transcript = read_transcript(row.name, row.data, row.kind, names)
+        if row.kind == store.TABLE:
+            continue
+        kind = (kinds or {}).get(row.id, row.kind)
+        if kind != row.kind:
+            _check_kind(kind)
+            store.set_kind(access, row.id, kind)
+        transcript = read_transcript(row.name, row.data, kind, names)
         there, refused = False, ""
         try:
-            there = standing_document(standing, Brought(row.name, row.data, row.kind, transcript)) is not None
+            there = standing_document(standing, Brought(row.name, row.data, kind, transcript)) is not None
         except QuotetreeError as error:
             refused = error.sentence
         found = tuple(proposals(transcript, names, earlier))
         waiting.append(
-            Waiting(row.id, row.name, document_name(row.name), row.kind, transcript, found, there, refused)
+            Waiting(row.id, row.name, document_name(row.name), kind, transcript, found, there, refused)
         )
     return waiting
 
