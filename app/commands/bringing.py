@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine
 from quotetree.app.commands.files import FileRefused, StudyFiles, contents
 from quotetree.app.commands.opening import me, project
 from quotetree.app.commands.told import Told
+from quotetree.app.services import joining
 from quotetree.app.services.imports import surveys, tables
 from quotetree.app.services.imports.transcripts import keep_transcript
 from quotetree.app.services.projects import create_project
@@ -51,6 +52,8 @@ class Bringing:
         for name, paths in (("codebook", files.codebooks), ("codings", files.codings)):
             for path in paths:
                 self._table(name, path)
+        if files.join or files.codings:
+            self._joins(files.join)
         self._ask(about_speakers)
 
     def _table(self, name: str, path: Path) -> None:
@@ -99,6 +102,25 @@ class Bringing:
             return f"{rows:,} respondents, {'new' if done.new else 'with other attributes than before'}."
 
         self._unit(path.name, take)
+
+    def _joins(self, join: bool) -> None:
+        """Codings that continue one another are counted, and joined if that was asked for."""
+
+        def do(access: Access) -> str:
+            done = joining.join_codings(access, self.batch)
+            return f"{done.codings:,} codings that continue one another, into {done.passages:,} passages."
+
+        if join:
+            self._unit("Joined", do)
+            return
+        with transaction(self.database, writing=True) as connection:
+            there = project(connection, self.project)
+            found = joining.joinable(there) if there else None
+        if found and found.codings:
+            self.told.notice(
+                f"{found.codings:,} codings continue one another over nothing but labels and blanks; "
+                f"--join makes {found.passages:,} passages of them."
+            )
 
     def _unit(self, what: str, do: Callable[[Access], str]) -> None:
         """One file: a transaction that is told of when it is committed, or that leaves nothing."""

@@ -40,6 +40,11 @@ def add_arguments(parser: ArgumentParser) -> None:
         parser.add_argument(
             f"--{name}", metavar="F.csv", type=Path, nargs="+", action="extend", default=[], help=what
         )
+    parser.add_argument(
+        "--join",
+        action="store_true",
+        help="join codings that continue one another over nothing but labels and blanks; one action",
+    )
     survey = parser.add_argument_group("the columns of a survey, where they are not what is told")
     survey.add_argument("--respondent", metavar="COLUMN", help="holds the respondents' ids")
     for name, what in SURVEY.items():
@@ -57,9 +62,10 @@ def run(args: Namespace) -> int:
         codebooks=args.codebook,
         codings=args.codings,
         surveys=args.survey,
+        join=args.join,
         survey=SurveyTold(args.respondent, args.question, args.attribute, args.pass_over),
     )
-    if not any(vars(args)[name] for name in ("files", *TABLES, *SEVERAL)):
+    if not any(vars(args)[name] for name in ("files", *TABLES, *SEVERAL, "join")):
         raise QuotetreeError("Nothing was named to bring in, neither a transcript nor a table.")
     told = Told()
     with database(args.data, make=True) as engine:

@@ -10,6 +10,7 @@ from quotetree.app.pages import page
 from quotetree.app.routes.access import ToRead, ToWrite
 from quotetree.app.routes.table_form import corrections_of, values_of
 from quotetree.app.services.imports import table_uploads as service
+from quotetree.app.services.joining import Joinable, joinable
 from quotetree.app.store.access import Access
 from quotetree.coding.errors import QuotetreeError
 from quotetree.coding.tables.grid import Corrections
@@ -72,7 +73,7 @@ def take(request: Request, access: ToWrite, form: Posted, batch: str, upload_id:
         "name": str(form.get("file", "the table")),
         "table": table,
         "done": done,
-        "joins": 0,
+        "joins": _joins(access, table),
     }
     answer = page(request, "parts/table-result.html", **told, **_here(access, batch))
     answer.headers["HX-Trigger"] = OTHERS_AGAIN
@@ -84,7 +85,7 @@ def leave(request: Request, access: ToWrite, batch: str, upload_id: str) -> HTML
     """Leave a table out."""
     name = service.leave(access, upload_id)
     return page(
-        request, "parts/table-result.html", name=name, table="", done=None, joins=0, **_here(access, batch)
+        request, "parts/table-result.html", name=name, table="", done=None, joins=None, **_here(access, batch)
     )
 
 
@@ -98,6 +99,11 @@ def _said(form: FormData) -> tuple[str, Corrections | None]:
 
 def _shown(request: Request, access: Access, batch: str, found: service.TableFound) -> HTMLResponse:
     return page(request, "parts/table-found.html", **values_of(found), **_here(access, batch))
+
+
+def _joins(access: Access, table: str) -> Joinable | None:
+    """Those that continue one another are counted when codings were brought."""
+    return joinable(access) if table == "codings" else None
 
 
 def _here(access: Access, batch: str) -> dict[str, Any]:
