@@ -95,6 +95,14 @@ def _talk(did: str) -> Callable[[About, Name], str]:
     return lambda about, name: f"{did} on {_code(about, name)} {_where(about, name)}"
 
 
+def _merged(about: About, name: Name) -> str:
+    names = [str(one) for one in about.get("names", ())]
+    said = " and ".join(f"“{one}”" for one in names[:2])
+    if len(names) > 2:
+        said = f"“{names[0]}” and {several(len(names) - 1, 'other code')}"
+    return f"merged {said} into {_code(about, name)}: {several(int(about.get('codings', 0)), 'coding')}"
+
+
 def _defined(about: About, name: Name) -> str:
     fields = [FIELDS.get(field, field) for field in about.get("fields", ())]
     return f"changed {_code(about, name)}{': ' if fields else ''}{', '.join(fields)}"
@@ -168,6 +176,7 @@ SENTENCES: dict[str, Callable[[About, Name], str]] = {
     "code.defined": _defined,
     "code.moved": _moved,
     "code.deleted": _deleted,
+    "code.merged": _merged,
     "code.pinned": _pinned,
     "coding.added": _added,
     "codings.added": _added_many,
@@ -211,6 +220,7 @@ def why_kept(why: str, kind: str) -> str:
         "changed": f"the {kind} was changed since",
         "gone": f"the {kind} was deleted since",
         "used": f"the {kind} is used by now",
+        "added": f"the {kind} was put there since, and stays there",
         "missing": f"what the {kind} needs is gone",
         "twin": "another with this name stands there now",
         "loop": f"the {kind} would come below itself",

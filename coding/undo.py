@@ -62,8 +62,8 @@ class Situation:
 class Kept:
     """An exception: a row that stays as it is.
 
-    `why` is one of changed, gone, used, missing, twin, loop, bounds, heading. `cause` is the row through which a later
-    action stands in the way, and `columns` those of it that matter.
+    `why` is one of changed, gone, used, missing, twin, loop, bounds, heading, added. `cause` is the row through which
+    a later action stands in the way, and `columns` those of it that matter.
     """
 
     key: Key

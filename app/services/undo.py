@@ -8,6 +8,7 @@ from quotetree.app.store import history
 from quotetree.app.store import undo as store
 from quotetree.app.store.access import Access
 from quotetree.app.store.log import action
+from quotetree.app.store.put_since import put_since
 from quotetree.coding.access import NotAllowed, NotFound
 from quotetree.coding.errors import QuotetreeError
 from quotetree.coding.undo import Kept, Plan, plan_undo
@@ -152,11 +153,12 @@ def _check_may_take_back(access: Access, seqs: list[int]) -> None:
 
 
 def _exceptions(access: Access, seq: int, plan: Plan, taken: list[int]) -> tuple[Exceptional, ...]:
+    stay = tuple(Kept(("coding", one), "added", ("coding", one)) for one in put_since(access, taken))
     causes = {
         kept: store.latest_touch(
             access, seq, kept.cause, kept.columns if kept.cause == kept.key else (), taken
         )
-        for kept in plan.kept
+        for kept in (*plan.kept, *stay)
     }
     known = store.actions(access, [found for found in causes.values() if found is not None])
     return tuple(Exceptional(kept, known.get(cause) if cause else None) for kept, cause in causes.items())
