@@ -133,6 +133,37 @@ def _consent(about: About, name: Name) -> str:
     return f"set the consent of {whom} to “{about['consent']}”"
 
 
+def _attribute(about: About, name: Name) -> str:
+    return f"“{name(str(about['attribute']))}”"
+
+
+def _document(about: About, name: Name) -> str:
+    return name(str(about["document"]))
+
+
+def _value(about: About, name: Name) -> str:
+    n, of = int(about.get("n", 1)), "document" if about.get("document") else "participant"
+    whose = name(str(about[of])) if n == 1 else several(n, of)
+    value = str(about.get("value", ""))
+    attribute = _attribute(about, name)
+    return f"set {attribute} of {whose} to “{value}”" if value else f"took {attribute} off {whose}"
+
+
+def _value_then(about: About, name: Name) -> str:
+    value, attribute = str(about.get("value", "")), _attribute(about, name)
+    whose = f"{_person(about, name)} {_where(about, name)}"
+    return f"set {attribute} of {whose} to “{value}”" if value else f"took {attribute} off {whose}"
+
+
+def _attribute_changed(about: About, name: Name) -> str:
+    renamed = about["from"] != about["name"]
+    said = f"renamed the attribute “{about['from']}” to “{about['name']}”" if renamed else ""
+    if not about.get("type"):
+        return said or f"changed the attribute {_attribute(about, name)}"
+    typed = f"{'made it' if renamed else f'made the attribute {_attribute(about, name)}'} {about['type']}"
+    return f"{said} and {typed}" if said else typed
+
+
 def _table(noun: str, before: str = "") -> Callable[[About, Name], str]:
     return lambda about, name: f"brought in {before}{several(int(about.get('n', 0)), noun)}"
 
@@ -171,6 +202,25 @@ SENTENCES: dict[str, Callable[[About, Name], str]] = {
     ),
     "participant.deleted": _person_deleted,
     "consent.changed": _consent,
+    "value.changed": _value,
+    "attribute.added": lambda about, name: (
+        f"added the attribute {_attribute(about, name)} of {about['of']}s: {about['type']}"
+    ),
+    "attribute.changed": _attribute_changed,
+    "attribute.deleted": lambda about, name: (
+        f"deleted the attribute {_attribute(about, name)} with {several(int(about['n']), 'value')}"
+    ),
+    "attribute.moved": lambda about, name: f"moved the attribute {_attribute(about, name)}",
+    "appearance.added": lambda about, name: (
+        f"told that {_person(about, name)} attended {_document(about, name)}"
+    ),
+    "appearance.removed": lambda about, name: (
+        f"told that {_person(about, name)} did not attend {_document(about, name)}"
+    ),
+    "appearance.changed": _value_then,
+    "group.named": lambda about, name: (
+        f"told who {about['label']} are {_where(about, name)}: {several(int(about['n']), 'participant')}"
+    ),
     "code.created": lambda about, name: f"made the code {_code(about, name)}",
     "code.renamed": lambda about, name: f"renamed “{about['from']}” to “{about['name']}”",
     "code.defined": _defined,

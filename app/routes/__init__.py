@@ -3,6 +3,8 @@
 from fastapi import APIRouter
 
 from quotetree.app.routes import (
+    attendance,
+    attributes,
     coders,
     codes,
     codings,
@@ -12,6 +14,7 @@ from quotetree.app.routes import (
     history,
     imports,
     joining,
+    people,
     projects,
     quotations,
     reading,
@@ -36,4 +39,7 @@ ROUTERS: list[APIRouter] = [
     counts.router,
     search.router,
     table_imports.router,
+    people.router,
+    attributes.router,
+    attendance.router,
 ]

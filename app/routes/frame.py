@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from quotetree.app.store import documents
+from quotetree.app.store import documents, people
 from quotetree.app.store.access import Access
 
 
@@ -41,4 +41,6 @@ def _places(access: Access) -> list[tuple[str, str]]:
         places.append((f"{here}/documents/{first}", "Reading"))
         places += [(f"{here}/quotations", "Quotations"), (f"{here}/counts", "Counts")]
         places.append((f"{here}/search", "Search"))
+    if first is not None or people.any_there(access):
+        places.append((f"{here}/people", "People"))
     return places

@@ -1,11 +1,12 @@
 """Participants: add, rename, delete, and what they consent to."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from quotetree.app.store import people as store
 from quotetree.app.store.access import Access
 from quotetree.app.store.log import action
+from quotetree.app.store.memos import delete_attached
 from quotetree.app.store.tables import new_id
 from quotetree.coding.consent import ERASED, checked_consent
 from quotetree.coding.errors import QuotetreeError
@@ -53,14 +54,11 @@ def delete_participant(access: Access, participant_id: str, *, although_there: b
     row = store.participant(access, participant_id)
     _check_not_erased([row])
     ties = store.ties(access, participant_id)
-    if ties.memos:
-        raise ParticipantRefused(
-            f"There are memos on {row.name}. They would be lost; move or delete them first."
-        )
-    if any(ties[:3]) and not although_there:
+    if any(ties) and not although_there:
         raise ParticipantRefused(f"{row.name} speaks or appears in documents, so this is asked first.")
-    about = {"participant": participant_id, "labels": len(ties.speakers)}
+    about: dict[str, Any] = {"participant": participant_id, "labels": len(ties.speakers)}
     with action(access.connection, access.who, "participant.deleted", about=about) as recorder:
+        delete_attached(access, recorder, "participant", [participant_id])
         recorder.update_many("speaker", dict.fromkeys(ties.speakers, UNMAPPED))
         recorder.delete_many("group_member", ties.groups)
         recorder.delete_many("appearance_value", store.values_then_of(access, ties.appearances))

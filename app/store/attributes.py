@@ -1,8 +1,8 @@
 """Reading attributes of people and documents, and their values."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 
@@ -52,33 +52,45 @@ def values(access: Access, of: str, ids: Iterable[str]) -> dict[tuple[str, str],
     return found
 
 
-def values_of(access: Access, attribute: Attribute) -> Sequence[Any]:
-    """All values of an attribute, by name of whose they are: rows {id, whose, name, value, where}.
+class ValueOf(NamedTuple):
+    """A value with the id of its row, and whose it is: a name, with the document where it held there alone."""
 
-    `where`: the document of an appearance at which it held, "" where it is the person's or the document's own.
-    """
+    id: str
+    who: str
+    value: str
+
+
+def values_of(access: Access, attribute: Attribute) -> list[ValueOf]:
+    """All own values of an attribute, by name of whose they are."""
     owner, table, whose = OWNERS[attribute.of]
-    own = select(table.id, whose.label("whose"), owner.name, table.value).join(owner, owner.id == whose)
-    own = own.where(table.attribute_id == attribute.id).order_by(owner.name_key)
-    return access.connection.execute(own).all()
+    asked = select(table.id, owner.name, table.value).join(owner, owner.id == whose)
+    asked = asked.where(table.attribute_id == attribute.id).order_by(owner.name_key)
+    return [ValueOf(*row) for row in access.connection.execute(asked)]
 
 
-def values_then(access: Access, attribute_id: str) -> Sequence[Any]:
-    """The values that held at appearances: rows {id, name, document, value}."""
+def values_then(access: Access, attribute_id: str) -> list[ValueOf]:
+    """The values of an attribute that held at appearances."""
     asked = (
-        select(
-            t.AppearanceValue.id,
-            t.Participant.name,
-            t.Document.name.label("document"),
-            t.AppearanceValue.value,
-        )
+        select(t.AppearanceValue.id, t.Participant.name, t.Document.name, t.AppearanceValue.value)
         .join(t.Appearance, t.Appearance.id == t.AppearanceValue.appearance_id)
         .join(t.Participant, t.Participant.id == t.Appearance.participant_id)
         .join(t.Document, t.Document.id == t.Appearance.document_id)
         .where(t.AppearanceValue.attribute_id == attribute_id)
         .order_by(t.Participant.name_key, t.Document.name_key)
     )
-    return access.connection.execute(asked).all()
+    return [
+        ValueOf(row_id, f"{person} in {document}", value)
+        for row_id, person, document, value in access.connection.execute(asked)
+    ]
+
+
+def next_place(access: Access, of: str) -> int:
+    """The place after all attributes of the kind."""
+    asked = select(func.max(t.Attribute.place)).where(
+        t.Attribute.project_id == access.project_id, t.Attribute.of == of
+    )
+    last = access.connection.execute(asked).scalar()
+    return 0 if last is None else last + 1
 
 
 def rows_of(access: Access, attribute: Attribute, ids: Iterable[str]) -> dict[str, str]:

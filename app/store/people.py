@@ -21,7 +21,6 @@ class Ties(NamedTuple):
     speakers: list[str]
     groups: list[str]
     appearances: list[str]
-    memos: int
 
 
 def everybody(access: Access) -> Sequence[Any]:
@@ -29,6 +28,12 @@ def everybody(access: Access) -> Sequence[Any]:
     asked = select(t.Participant.id, t.Participant.name, t.Participant.name_key, t.Participant.consent)
     asked = asked.where(t.Participant.project_id == access.project_id)
     return access.connection.execute(asked.order_by(t.Participant.name_key)).all()
+
+
+def any_there(access: Access) -> bool:
+    """Whether the project has a participant."""
+    asked = select(t.Participant.id).where(t.Participant.project_id == access.project_id)
+    return access.connection.execute(asked.limit(1)).first() is not None
 
 
 def participant(access: Access, participant_id: str) -> Any:
@@ -78,9 +83,7 @@ def ties(access: Access, participant_id: str) -> Ties:
         asked = select(table.id).where(table.participant_id == participant_id)
         return list(access.connection.execute(asked).scalars())
 
-    memos = select(func.count()).select_from(t.Memo).where(t.Memo.participant_id == participant_id)
-    count = access.connection.execute(memos).scalar_one()
-    return Ties(ids(t.Speaker), ids(t.GroupMember), ids(t.Appearance), count)
+    return Ties(ids(t.Speaker), ids(t.GroupMember), ids(t.Appearance))
 
 
 def attended(access: Access) -> dict[str, int]:

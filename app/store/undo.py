@@ -40,6 +40,7 @@ TOGETHER = {
     "code": (("parent_id", "position"), ("name", "name_key")),
     "document": (("name", "name_key"),),
     "participant": (("name", "name_key"),),
+    "attribute": (("name", "name_key"), ("type", "choices")),
     "coder": (("name", "name_key"),),
     "speaker": (("role", "participant_id"),),
     "turn": (("start", "words", "end"),),

@@ -20,7 +20,7 @@ from quotetree.coding.counts.coverage import Coverage, Done, coverage
 from quotetree.coding.counts.figures import Breakdown, Cell, Count, CountTable
 from quotetree.coding.counts.filters import Filters, Withheld
 from quotetree.coding.counts.hearing import Respondent
-from quotetree.coding.counts.listed import Listed, listed, per_coder, per_document
+from quotetree.coding.counts.listed import Listed, codings_on, listed, per_coder, per_document
 from quotetree.coding.counts.people import UnknownAttribute
 from quotetree.coding.counts.rows import LAYERS, PeopleRows, StudyRows, TalkRows
 from quotetree.coding.counts.sentence import counted_apart, sentence, share
@@ -65,6 +65,7 @@ __all__ = [
     "codings_also",
     "codings_meeting",
     "comments_meeting",
+    "codings_on",
     "count",
     "counted_apart",
     "counts",

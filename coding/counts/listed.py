@@ -7,6 +7,7 @@ import numpy as np
 
 from quotetree.coding.counts.arrays import Flags, before_each, distinct
 from quotetree.coding.counts.filters import Filters, codings_heard, codings_let_through
+from quotetree.coding.counts.hearing import Respondent
 from quotetree.coding.counts.snapshot import Snapshot
 
 
@@ -49,6 +50,22 @@ def listed(
     ordered = sorted(zip(*(column.tolist() for column in columns), strict=True))
     begin = skip - int(before[first])
     return Listed(total, tuple(row[-1] for row in ordered[begin : begin + most]))
+
+
+def codings_on(snapshot: Snapshot, filters: Filters, participant: str) -> int:
+    """How many codings hold words of a participant."""
+    talk, codings = snapshot.talk, snapshot.codings
+    theirs = np.array([person == Respondent(participant) for _, person in talk.voices], np.bool_)
+    if not theirs.any():
+        return 0
+    speaks = np.zeros(int(talk.turns_before[-1]), np.bool_)
+    turn = np.repeat(np.arange(len(speaks)), np.diff(talk.voices_before))
+    speaks[turn[theirs[talk.voice]]] = True
+    before = before_each(speaks)
+    chosen = codings_let_through(snapshot, filters, slice(None)) & (codings.begin < codings.finish)
+    skip = talk.turns_before[codings.document[chosen]]
+    held = before[skip + codings.last[chosen] + 1] > before[skip + codings.first[chosen]]
+    return int(np.count_nonzero(held))
 
 
 def per_document(snapshot: Snapshot, filters: Filters) -> dict[str, int]:

@@ -8,10 +8,11 @@ import pytest
 from quotetree.app.form_token import COOKIE
 from quotetree.app.main import make_app
 from quotetree.app.routes import ROUTERS
-from quotetree.app.services import codes, codings
+from quotetree.app.services import attributes, codes, codings
 from quotetree.app.services.projects import create_project
+from quotetree.app.store.access import Access
 from quotetree.app.store.database import transaction
-from quotetree.app.store.documents import documents
+from quotetree.app.store.documents import documents, turns
 from quotetree.coding.access import NotAllowed, NotFound
 
 from .browser import Browser
@@ -24,6 +25,7 @@ ROUTES = sorted(
     for method in route.methods
     if "{project_id}" in route.path
 )
+TOLD = ("document_id", "code_id", "coding_id", "participant_id", "attribute_id")
 SECRET = ("Contact", "café")
 # Asked for by an owner alone; all other writes are a coder's too.
 OWNERS = {("POST", "/projects/{project_id}/layers/{layer}/open")}
@@ -42,7 +44,11 @@ def known(people: Cast) -> dict[str, str]:
     document = people.as_("Ana", add_document)
     code = people.as_("Ana", codes.create_code, "Contact").code_id
     coding = people.as_("Ana", codings.add_coding, document, selected(4, 11), code)
+    participant = people.as_("Ana", _participant, document)
+    attribute = people.as_("Ana", attributes.add_attribute, "participant", "site").attribute_id
     return {
+        "participant_id": participant,
+        "attribute_id": attribute,
         "project_id": people.project_id,
         "document_id": document,
         "code_id": code,
@@ -50,6 +56,10 @@ def known(people: Cast) -> dict[str, str]:
         "layer": "check",
         "seq": str(coding.seq),
     }
+
+
+def _participant(access: Access, document: str) -> str:
+    return str(turns(access, document)[0].participant_id)
 
 
 def ask(people: Cast, who: str | None, method: str, path: str, known: dict[str, str]) -> int:
@@ -110,7 +120,7 @@ def test_nothing_of_another_project_is_shown_or_changed(people: Cast, known: dic
     other = known | {"project_id": cast_another(people)}
     before = people.rows()
     for method, path in ROUTES:
-        if any(f"{{{name}}}" in path for name in ("document_id", "code_id", "coding_id")):
+        if any(f"{{{name}}}" in path for name in TOLD):
             answer = answered(people, "Ana", method, path, other)
             assert answer.status_code in (404, 422) or not set(SECRET) & set(answer.text.split()), (
                 method,
