@@ -9,6 +9,8 @@ from quotetree.coding.names import name_key, path_of
 
 COLOURS = 24
 
+MOST_SIDE_BY_SIDE = 80
+
 
 @dataclass(frozen=True, slots=True)
 class Code:
@@ -92,6 +94,11 @@ class Tree:
             line.append(self[parent])
             parent = self[parent].parent_id
         return tuple(reversed(line))
+
+    def side_by_side(self, code_id: str | None = None) -> list[Code]:
+        """The codes to compare: the main codes, or a code's sub-codes, those right below it where all are too many."""
+        below = self.children(None) if code_id is None else self.descendants(code_id)
+        return list(below if len(below) <= MOST_SIDE_BY_SIDE else self.children(code_id))
 
     def depth(self, code_id: str) -> int:
         """1 for a main code."""

@@ -21,6 +21,7 @@ from quotetree.app.routes import (
     reading_marks,
     search,
     table_imports,
+    together,
 )
 
 ROUTERS: list[APIRouter] = [
@@ -42,4 +43,5 @@ ROUTERS: list[APIRouter] = [
     people.router,
     attributes.router,
     attendance.router,
+    together.router,
 ]

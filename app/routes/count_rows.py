@@ -1,6 +1,6 @@
 """The table of counts as it is shown: rows of codes, columns of an attribute's values, and the depth of the tint."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -104,11 +104,11 @@ def share(respondents: int, n: int) -> str:
     return f"{100 * respondents / n:.0f}%" if n else ""
 
 
-def heat(respondents: int, n: int) -> int:
+def heat(number: int, n: int, steps: Sequence[float] = STEPS) -> int:
     """How deep a cell is tinted: 0 for nobody, else 1 to 5."""
-    if not n or not respondents:
+    if not n or not number:
         return 0
-    return 1 + sum(respondents / n >= step for step in STEPS)
+    return 1 + sum(number / n >= step for step in steps)
 
 
 def rows_of(

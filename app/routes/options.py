@@ -19,6 +19,16 @@ def code_options(tree: Tree, chosen: str) -> Markup:
     return _with(_drawn(options), chosen)
 
 
+def below_options(tree: Tree, chosen: str) -> Markup:
+    """The codes that have sub-codes, for what stands below them."""
+    options = tuple(
+        (code.id, f"{INDENT * (tree.depth(code.id) - 1)}below {code.name}")
+        for code in tree
+        if tree.children(code.id)
+    )
+    return _with(_drawn(options), chosen)
+
+
 def document_options(access: Access, chosen: str) -> Markup:
     """The documents by name, numbers in them by value."""
     return _with(_documents(tuple(documents.names(access))), chosen)

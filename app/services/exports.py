@@ -8,12 +8,21 @@ from typing import NamedTuple
 from quotetree.app.store import choosing, codes, documents, exports, snapshots
 from quotetree.app.store.access import Access
 from quotetree.coding.codebook import codebook_rows
-from quotetree.coding.counts import Count, Filters, break_down, codings_meeting, count, gather, listed
+from quotetree.coding.counts import (
+    Count,
+    Filters,
+    break_down,
+    codings_meeting,
+    count,
+    gather,
+    listed,
+    together,
+)
 from quotetree.coding.exports import Book, Column, ExportRefused, Sheet, write_book
 from quotetree.coding.exports.book import Cell
 from quotetree.coding.quotations import speakers_of, turns_of, words_of
 
-KINDS = ("codings", "quotations", "codebook", "counts")
+KINDS = ("codings", "quotations", "codebook", "counts", "together")
 NUMBERS = Count._fields
 TERMS = (
     ("comments", "Passages of one document that share a word are one comment, whoever coded them."),
@@ -23,6 +32,13 @@ TERMS = (
     ("in notes", "Passages in researchers' notes; they are no comments."),
     ("contributions", "Pairs of a comment and one of its respondents."),
     ("with sub-codes", "Passages of the code and of all below it, joined afresh; it is no sum."),
+)
+TERMS_TOGETHER = (
+    (
+        "a cell",
+        "Comments of the row's code that share a letter of words with a passage of the column's code.",
+    ),
+    ("comments", "All comments of the row's code."),
 )
 
 
@@ -81,9 +97,11 @@ def book_of(access: Access, what: str, chosen: Chosen) -> Book:
         ),
         "codebook": lambda: _codebook(access),
         "counts": lambda: _counts(access, filters, chosen.by),
+        "together": lambda: _together(access, filters, chosen),
     }[what]()
+    terms = {"counts": TERMS, "together": TERMS_TOGETHER}.get(what, ())
     title = f"{documents.project(access).name}: {what}"
-    return Book(title, (*_told(access, what, chosen), *(TERMS if what == "counts" else ())), (sheet,))
+    return Book(title, (*_told(access, what, chosen), *terms), (sheet,))
 
 
 def file_name(access: Access, what: str, ending: str) -> str:
@@ -100,7 +118,7 @@ def _told(access: Access, what: str, chosen: Chosen) -> tuple[tuple[str, str], .
         ("Taken out", f"{datetime.now().astimezone():%d %B %Y, %H:%M}"),
         ("As of action", str(documents.seq_of(access))),
     ]
-    if chosen.code and what in ("codings", "quotations"):
+    if chosen.code and what in ("codings", "quotations", "together"):
         with_subcodes = ", with its sub-codes" if chosen.with_subcodes else ", own alone"
         told.append(("Code", codes.tree(access).path(chosen.code) + with_subcodes))
     if what != "codebook":
@@ -211,6 +229,25 @@ def _codebook(access: Access) -> Sheet:
     heads = list(rows[0]) if rows else ["path", "name"]
     columns = tuple(Column(head, widths.get(head, 48), long=head not in widths) for head in heads)
     return Sheet("Codebook", columns, [tuple(row.values()) for row in rows])
+
+
+def _together(access: Access, filters: Filters, chosen: Chosen) -> Sheet:
+    """The main codes, or the sub-codes of one, by one another."""
+    tree = codes.tree(access)
+    compared = tree.side_by_side(codes.code(access, chosen.code).id if chosen.code else None)
+    found = together(
+        gather(
+            snapshots.snapshot(access),
+            filters,
+            with_subcodes=chosen.with_subcodes,
+            codes=[code.id for code in compared],
+        )
+    )
+    paths = [tree.paths[code.id] for code in compared]
+    columns = (Column("code", 48), Column("comments", 11), *(Column(path, 14) for path in paths))
+    table = found.comments.tolist()
+    rows = [(path, table[n][n], *table[n]) for n, path in enumerate(paths)]
+    return Sheet("Together", columns, rows)
 
 
 def _counts(access: Access, filters: Filters, by: str | None) -> Sheet:
