@@ -6,17 +6,21 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, Response
 
 from quotetree.app.pages import go_to, page
-from quotetree.app.routes.access import Reading, ToRead, Writing
+from quotetree.app.routes.access import Reading, ToOwn, ToRead, Writing
 from quotetree.app.routes.choices import Choices
 from quotetree.app.routes.frame import frame
+from quotetree.app.routes.history_rows import history_rows
+from quotetree.app.routes.next_steps import next_steps
+from quotetree.app.routes.progress import progress
 from quotetree.app.services import projects as service
-from quotetree.app.store import codes, documents, projects, snapshots
+from quotetree.app.store import codes, documents, history, memos, projects, snapshots
+from quotetree.app.store import document_list as store
 from quotetree.app.store.access import Access
 from quotetree.app.store.tables import new_id
 from quotetree.coding.counts import LAYERS, per_coder, per_document
-from quotetree.coding.names import in_order
 
 router = APIRouter()
+LAST_ACTIONS = 8
 
 
 @router.get("/")
@@ -41,20 +45,37 @@ def create_project(
     return go_to(request, f"/projects/{access.project_id}")
 
 
+@router.post("/projects/{project_id}/description")
+def describe_project(
+    request: Request,
+    access: ToOwn,
+    name: Annotated[str, Form()],
+    description: Annotated[str, Form()] = "",
+    language: Annotated[str, Form()] = "",
+) -> Response:
+    """Another name, description or language for the project."""
+    service.describe_project(access, name, description, language)
+    return go_to(request, f"/projects/{access.project_id}")
+
+
 @router.get("/projects/{project_id}")
-def project(request: Request, access: ToRead) -> HTMLResponse:
-    """What is in the project, document by document, and whose codings."""
-    found = sorted(documents.documents(access), key=lambda document: in_order(document.name))
+def project(request: Request, access: ToRead, by: str = "") -> HTMLResponse:
+    """What there is in the project and what is next; who has done how much, and what was done last."""
+    found, shared = store.names(access), frame(access, "Project")
     snapshot = snapshots.snapshot(access)
     filters = snapshots.filters(access, layers=frozenset(LAYERS))
     codings = per_document(snapshot, filters)
     return page(
         request,
         "pages/project.html",
-        **frame(access, "Project"),
+        **shared,
+        initials={person.name: person.initials for person in shared["people"]},
         documents=found,
-        attended=documents.attended(access),
-        codings=codings,
+        steps=next_steps(access),
+        progress=progress(access, by) if found else None,
+        last_actions=store.last_actions(access),
+        history=history_rows(access, history.history(access, None, mine=False, most=LAST_ACTIONS)),
+        may_own=access.reader.is_owner,
         by_coder=per_coder(snapshot, filters),
         totals=_totals(access, len(found), sum(codings.values())),
         may_write=access.reader.may_write,
@@ -72,4 +93,5 @@ def _totals(access: Access, found: int, codings: int) -> list[tuple[str, int]]:
         ("participants", documents.participants(access)),
         (f"codes, {main} of them main" if len(tree) > main else "codes", len(tree)),
         ("codings", codings),
+        ("memos", memos.count(access)),
     ]

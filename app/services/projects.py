@@ -8,7 +8,10 @@ from quotetree.app.store.access import Access
 from quotetree.app.store.log import action
 from quotetree.coding.access import NotAllowed, NotFound
 from quotetree.coding.errors import QuotetreeError
+from quotetree.coding.language import language_code
 from quotetree.coding.names import clean_name, name_key
+
+MOST_DESCRIBED = 4000
 
 
 class ProjectRefused(QuotetreeError):
@@ -21,6 +24,27 @@ def create_project(connection: Connection, account_id: str, name: str, coder_nam
     if projects.project_by_name(connection, account_id, cleaned) is not None:
         raise ProjectRefused(f"There is already a project “{cleaned}”.")
     return projects.create_project(connection, account_id, cleaned, clean_name(coder_name))
+
+
+def describe_project(access: Access, name: str, description: str, language: str) -> int | None:
+    """Call a project something else, describe it, say in which language its talk is mostly: an owner's alone.
+
+    It is told in the history and not taken back by undo: one writes the old name again.
+    """
+    access.reader.check_owner()
+    before, cleaned = store.project(access), clean_name(name)
+    new = {"name": cleaned, "description": description.strip(), "language": language.strip() or "en"}
+    if len(new["description"]) > MOST_DESCRIBED:
+        raise ProjectRefused(f"A description has at most {MOST_DESCRIBED:,} characters.")
+    if not language_code(new["language"]):
+        raise ProjectRefused(f"“{new['language']}” is no language. Write a code such as en, fr or pt-BR.")
+    if all(getattr(before, key) == value for key, value in new.items()):
+        return None
+    about = {"name": cleaned, "renamed": before.name != cleaned}
+    with action(access.connection, access.who, "project.changed", about=about) as recorder:
+        recorder.number()
+        projects.describe(access, new)
+    return recorder.seq
 
 
 def add_coder(access: Access, name: str) -> str:

@@ -14,7 +14,7 @@ from quotetree.coding.errors import QuotetreeError
 from quotetree.coding.undo import Kept, Plan, plan_undo
 
 # Accounts, roles and the project itself are outside of undo.
-FOR_GOOD = frozenset({"project.created", "layer.opened", "erased"})
+FOR_GOOD = frozenset({"project.changed", "project.created", "layer.opened", "erased"})
 CHOICES = ("without", "too", "leave")
 
 

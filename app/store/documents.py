@@ -1,6 +1,6 @@
 """Reading transcripts: a document's text, turns, speakers and codings."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -196,9 +196,11 @@ def project(access: Access) -> Any:
     return access.connection.execute(PROJECT, {"project": access.project_id}).one()
 
 
-def attended(access: Access) -> dict[str, list[str]]:
-    """By document the names of those who attended: its appearances, and the participants whom its labels stand for."""
-    here = select(t.Document.id).where(t.Document.project_id == access.project_id)
+def attended(access: Access, documents: Collection[str]) -> dict[str, list[str]]:
+    """By document, of some, who attended: its appearances, and the participants whom its labels stand for, by name."""
+    here = select(t.Document.id).where(
+        t.Document.project_id == access.project_id, t.Document.id.in_(documents)
+    )
     appeared = select(t.Appearance.document_id, t.Appearance.participant_id).where(
         t.Appearance.document_id.in_(here)
     )

@@ -47,6 +47,10 @@ class Recorder:
         self.took_back: list[int] = []
         self._n = 0
 
+    def number(self) -> None:
+        """Give the action its number although it writes no row that the log keeps: for what cannot be undone."""
+        self._begin()
+
     def insert(self, table: str, row: Mapping[str, Any]) -> str:
         """Insert one row; an id is made if it has none. Returns the id."""
         return self.insert_many(table, [row])[0]

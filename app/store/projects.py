@@ -95,6 +95,12 @@ def add_member(connection: Connection, project_id: str, account_id: str, role: s
     )
 
 
+def describe(access: Access, values: dict[str, str]) -> None:
+    """Write a project's name, description and language."""
+    asked = update(t.Project).where(t.Project.id == access.project_id).values(values)
+    access.connection.execute(asked)
+
+
 def open_layer(access: Access, layer: str) -> None:
     """Show a blind layer (check or trial) to everybody in the project."""
     column = {"check": t.Project.check_open, "trial": t.Project.trial_open}[layer]

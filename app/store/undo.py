@@ -77,7 +77,8 @@ def situation(access: Access, seqs: Sequence[int]) -> Situation:
     children, others = _children(access, mine)
     others |= _targets(access, mine, rows, others)
     others |= _siblings(access, mine)
-    return Situation(mine, history, rows, children, others, _lengths(access, rows))
+    lengths = _lengths(access, rows) | _lengths_that_return(mine)
+    return Situation(mine, history, rows, children, others, lengths)
 
 
 def _history(access: Access, seqs: Sequence[int]) -> tuple[dict[Key, list[Change]], list[Change]]:
@@ -189,6 +190,12 @@ def _lengths(access: Access, rows: dict[Key, Row | None]) -> dict[str, int]:
     )
     lengths = {row.document_id: row.length for row in access.connection.execute(asked)}
     return lengths
+
+
+def _lengths_that_return(mine: Sequence[Change]) -> dict[str, int]:
+    """Code points of the texts that come back with their documents."""
+    gone = [c.before for c in mine if c.table == "text_version" and c.kind == "delete" and c.before]
+    return {row["document_id"]: row["length"] for row in gone if not row["superseded"]}
 
 
 def write_plan(recorder: Recorder, plan: Plan) -> None:

@@ -14,6 +14,7 @@ import "./code-tree.js";
 import "./history-panel.js";
 import "./passage-selection.js";
 import "./saved-state.js";
+import "./tick-all.js";
 import "./toast-line.js";
 import "./toolbar.js";
 import "./undo-dialog.js";

@@ -70,11 +70,27 @@ def test_the_page_tells_what_is_in_the_project(site: Site):
     code = site.people.as_("Ana", create_code, "Contact").code_id
     site.people.as_("Ben", add_coding, document, selected(4, 11), code)
     told = site.client().get(site.project).text
-    assert told.index("Interview 9") < told.index("Interview 10")
-    assert f'href="{site.project}/documents/{document}"' in told
-    assert "P1, P2" in told
+    assert f'href="{site.project}/documents"' in told
+    assert "2 not begun" in told
+    listed = site.client().get(f"{site.project}/documents").text
+    assert listed.index("Interview 9") < listed.index("Interview 10")
+    assert f'href="{site.project}/documents/{document}"' in listed
+    assert "P1, P2" in listed
     assert "1 coding in 1 document" in told
     assert "no codings yet" in told
+
+
+def test_an_owner_renames_and_describes_the_project(site: Site):
+    site.people.as_("Ana", add_document)
+    new = {"name": "Teams", "description": "Nine teams,\nthree years.", "language": "fr"}
+    assert site.client("Ben").post(f"{site.project}/description", data=new).status_code == 403
+    assert site.client().post(f"{site.project}/description", data=new).status_code == 303
+    told = site.client().get(site.project).text
+    assert "<h1>Teams</h1>" in told
+    assert "Nine teams,\nthree years." in told
+    assert "You called the project “Teams”" in told
+    assert "Undo: called the project" not in told
+    assert site.client().post(f"{site.project}/description", data=new | {"language": "?"}).status_code == 422
 
 
 def test_names_are_shown_as_text(site: Site):
@@ -82,7 +98,7 @@ def test_names_are_shown_as_text(site: Site):
     site.people.as_("Ana", add_coder, SCRIPT)
     ana = site.client()
     ana.post("/projects", data={"name": SCRIPT, "coder": SCRIPT})
-    for path in ("/", site.project):
+    for path in ("/", site.project, f"{site.project}/documents"):
         told = ana.get(path).text
         assert SCRIPT not in told
         assert "&lt;script&gt;alert" in told

@@ -28,7 +28,14 @@ ROUTES = sorted(
 TOLD = ("document_id", "code_id", "coding_id", "participant_id", "attribute_id")
 SECRET = ("Contact", "café")
 # Asked for by an owner alone; all other writes are a coder's too.
-OWNERS = {("POST", "/projects/{project_id}/layers/{layer}/open")}
+OWNERS = {
+    *(
+        ("POST", f"/projects/{{project_id}}/documents/{what}")
+        for what in ("allotted", "released", "deletion", "deleted")
+    ),
+    ("POST", "/projects/{project_id}/description"),
+    ("POST", "/projects/{project_id}/layers/{layer}/open"),
+}
 
 
 @pytest.fixture

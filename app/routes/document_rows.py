@@ -1,0 +1,129 @@
+"""Documents as their list shows them: a page of rows, who has read each, and the folders that they lie in."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from pydantic import BaseModel
+
+from quotetree.app.store import document_list as store
+from quotetree.app.store import documents, reading, snapshots
+from quotetree.app.store.access import Access
+from quotetree.app.store.tables import KINDS
+from quotetree.coding.counts import LAYERS, per_document
+from quotetree.coding.documents import ORDERS, Listed, Wanted, chosen, folders_of, is_within
+from quotetree.coding.reading import STATES, Mark, State, state_of
+
+A_PAGE = 100
+MOST_COLUMNS = 8
+SIGNS = {"not begun": "", "reading": "begun", "done": "coded"}
+
+
+class Asked(BaseModel):
+    """What the address asks for. `folder` is "*" for all."""
+
+    q: str = ""
+    folder: str = "*"
+    kind: str = ""
+    state: str = ""
+    by: str = "name"
+    down: bool = False
+    n: int = 1
+
+    @property
+    def wanted(self) -> Wanted:
+        return Wanted(
+            self.q, None if self.folder == "*" else self.folder, self.kind, self.state, self.by, self.down
+        )
+
+    def but(self, **changed: Any) -> str:
+        """The query of the same list with some things changed, without what is as usual."""
+        usual, values = Asked().model_dump(), {**self.model_dump(), "n": 1, **changed}
+        return urlencode({key: value for key, value in values.items() if value != usual[key]})
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A cell of document and coder: the sign's class, what it says, whether the coder is asked to read it."""
+
+    sign: str
+    told: str
+    asked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder of the list; `name` is the last part of its path, `depth` how many it lies in."""
+
+    path: str
+    name: str
+    depth: int
+    documents: int
+
+
+def states(marks: dict[tuple[str, str], Mark]) -> dict[str, State]:
+    """By document what all marks on it come to."""
+    of: dict[str, list[Mark]] = {}
+    for mark in marks.values():
+        of.setdefault(mark.document_id, []).append(mark)
+    return {document: state_of(found) for document, found in of.items()}
+
+
+def document_list(access: Access, asked: Asked) -> dict[str, Any]:
+    """A page of the documents that are wanted, and what the page around it needs."""
+    marks = reading.marks(access)
+    codings = per_document(snapshots.snapshot(access), snapshots.filters(access, layers=frozenset(LAYERS)))
+    everything = store.listed(access, codings, states(marks))
+    found = chosen(everything, asked.wanted)
+    pages = max(-(-len(found) // A_PAGE), 1)
+    n = min(max(asked.n, 1), pages)
+    shown = found[(n - 1) * A_PAGE : n * A_PAGE]
+    coders = documents.coders(access)
+    return {
+        "asked": asked,
+        "shown": shown,
+        "found": len(found),
+        "all": len(everything),
+        "n": n,
+        "pages": pages,
+        "folders": _folders(everything),
+        "loose": sum(not one.folder for one in everything),
+        "kinds": KINDS,
+        "orders": ORDERS,
+        "states": STATES,
+        "read": _read(access, shown, marks, [coder.id for coder in coders][:MOST_COLUMNS]),
+        "attended": documents.attended(access, [one.id for one in shown]),
+        "back": asked.but(n=n),
+        "may_write": access.reader.may_write,
+        "may_own": access.reader.is_owner,
+        "most_columns": MOST_COLUMNS,
+    }
+
+
+def _folders(everything: list[Listed]) -> list[Folder]:
+    held = Counter(one.folder for one in everything if one.folder)
+    return [
+        Folder(
+            path,
+            path.rpartition("/")[2],
+            path.count("/"),
+            sum(count for folder, count in held.items() if is_within(folder, path)),
+        )
+        for path in folders_of(held)
+    ]
+
+
+def _read(
+    access: Access, shown: list[Listed], marks: dict[tuple[str, str], Mark], coders: list[str]
+) -> dict[str, list[Read]]:
+    """By document a cell for each coder."""
+    asked = store.allotments(access)
+    turns = reading.spoken_turns(access, [one.id for one in shown])
+
+    def cell(document: str, coder: str) -> Read:
+        mark, allotted = marks.get((document, coder)), (document, coder) in asked
+        told = mark.told(turns.get(document, 0)) if mark else "not begun"
+        return Read(SIGNS[mark.state if mark else "not begun"], told, allotted)
+
+    return {one.id: [cell(one.id, coder) for coder in coders] for one in shown}
