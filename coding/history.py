@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from quotetree.coding.counts.sentence import several
+from quotetree.coding.history_documents import DOCUMENTS
 
 About = Mapping[str, Any]
 Name = Callable[[str], str]
@@ -168,25 +169,6 @@ def _table(noun: str, before: str = "") -> Callable[[About, Name], str]:
     return lambda about, name: f"brought in {before}{several(int(about.get('n', 0)), noun)}"
 
 
-def _done(about: About, name: Name) -> str:
-    return name(str(about["document"])) if about.get("document") else several(about["documents"], "document")
-
-
-def _facts(about: About, name: Name) -> str:
-    facts = ", ".join(f"{key} to “{value}”" for key, value in about.get("facts", {}).items())
-    return f"set of {_done(about, name)} the {facts}"
-
-
-def _into(about: About, name: Name) -> str:
-    folder = about.get("folder")
-    return f"moved {_done(about, name)} {f'to the folder “{folder}”' if folder else 'out of the folders'}"
-
-
-def _gone(about: About, name: Name) -> str:
-    along = [several(int(n), noun) for noun in ("coding", "memo") if (n := about.get(f"{noun}s"))]
-    return f"deleted {_done(about, name)}{' with ' if along else ''}{' and '.join(along)}"
-
-
 SENTENCES: dict[str, Callable[[About, Name], str]] = {
     "project.created": lambda about, name: f"began the project “{about['name']}”",
     "layer.opened": lambda about, name: f"opened the layer {about.get('layer', '')} to everybody",
@@ -202,25 +184,10 @@ SENTENCES: dict[str, Callable[[About, Name], str]] = {
     "speaker.mapped": lambda about, name: (
         f"told who {about['label']} is {_where(about, name)}: {about['role']}"
     ),
-    "reading.moved": lambda about, name: f"read to turn {about['turn']} of {name(str(about['document']))}",
-    "reading.finished": lambda about, name: f"was done with {_done(about, name)}",
-    "reading.reopened": lambda about, name: f"was not done with {_done(about, name)} after all",
     "project.changed": lambda about, name: (
         f"called the project “{about['name']}”" if about.get("renamed") else "described the project anew"
     ),
-    "document.renamed": lambda about, name: f"renamed the document “{about['before']}” to “{about['name']}”",
-    "documents.changed": _facts,
-    "documents.moved": _into,
-    "documents.deleted": _gone,
-    "documents.allotted": lambda about, name: f"asked {name(about['coder'])} to read {_done(about, name)}",
-    "documents.released": lambda about, name: (
-        f"no longer asks {name(about['coder'])} to read {_done(about, name)}"
-    ),
-    "folder.renamed": lambda about, name: (
-        f"renamed the folder “{about['before']}” to “{about['name']}”"
-        if about["name"]
-        else f"dissolved the folder “{about['before']}”"
-    ),
+    **DOCUMENTS,
     "codebook.imported": _codebook,
     "codings.imported": _codings,
     "participants.imported": _table("participant"),
