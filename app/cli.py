@@ -67,6 +67,11 @@ def _of_the_database(error: DBAPIError) -> str:
     reason = " ".join(str(error.orig).split())
     if "disk is full" in reason or "No space left" in reason:
         return "The disk is full. Nothing of this was saved; what was saved before stands."
+    if "disk I/O error" in reason:  # also a quota that is used up, or a file system that cannot hold more
+        return (
+            "The disk cannot be written: it may be full, or your share of it used up. "
+            "Nothing of this was saved; what was saved before stands."
+        )
     if "locked" in reason:
         return "The database is busy: somebody else has been writing for long. Try again."
     if "not a database" in reason:

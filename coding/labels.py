@@ -43,8 +43,8 @@ _BEGINNING = re.compile(
 )
 _NAME_AND_TIME = re.compile(
     rf"""{_BLANK}*[*_]{{0,3}}
-    (?:(?P<before>{ANY_TIME}){_BLANK}+(?P<last>[^\s\d:：][^:：\n]{{0,60}}?)
-    |(?P<first>[^\s\d\[(:：][^:：\n]{{0,60}}?){_BLANK}+(?:[-–—|]{_BLANK}*)?(?P<after>{ANY_TIME}))
+    (?:(?P<before>{ANY_TIME}){_BLANK}+(?:[-–—]{_BLANK}+)?(?P<last>[^\s\d:：][^:：\n]{{0,60}}?)
+    |(?P<first>(?:\[[^\W\d][^\]:：\n]{{0,60}}\]|[^\s\d\[(:：][^:：\n]{{0,60}}?)){_BLANK}+(?:[-–—|]{_BLANK}*)?(?P<after>{ANY_TIME}))
     [*_]{{0,3}}{_BLANK}*$""",
     re.VERBOSE,
 )
@@ -80,7 +80,7 @@ def find_labels(text: str, known: Collection[str] = (), refused: Collection[str]
     spans = [span for span in lines(text) if not text[slice(*span)].isspace() and span[0] < span[1]]
     beginnings = [_beginning(text, span, known) for span in spans]
     candidates = [b for b in beginnings if b and b.mark.label not in refused]
-    accepted = _accepted(candidates, _share_of_labels(beginnings))
+    accepted = _accepted(candidates, _share_of_labels(beginnings)) | _recorded(beginnings, refused)
     marks = [b.mark for b in candidates if b in accepted or b.mark.label in known]
     marks = _with_times_above(text, spans, marks)
     if _mostly_before(text, spans, marks) and not any(m.label in known for m in marks):
@@ -143,6 +143,21 @@ def _may_follow(character: str, label: str) -> bool:
     return (character.isalpha() or character in "[…“\"'‘«") or (
         character.isdigit() and not label[-1].isdigit()
     )
+
+
+def _recorded(beginnings: list[_Beginning | None], refused: Collection[str]) -> set[_Beginning]:
+    """Names with their times as automatic transcription writes them, also who speaks once: each has words under it.
+
+    In a timetable the lines stand one below the other, or their times go back.
+    """
+    under = zip(beginnings, [*beginnings[1:], None], strict=False)
+    found = [b for b, below in under if b and b.timed and not (below and below.timed)]
+    named = [b for b in found if b.look >= Look.NAME and b.mark.label not in refused]
+    at = [b.mark.from_ms or 0 for b in named]
+    if len(named) < 2 or len(named) < sum(b is not None and b.timed for b in beginnings) or at != sorted(at):
+        return set()
+    often = any(Counter(b.mark.label for b in named)[b.mark.label] > 1 for b in named)
+    return {b for b in named if " " in b.mark.label or (often and len(named) >= 4)}
 
 
 def _share_of_labels(beginnings: list[_Beginning | None]) -> float:

@@ -54,8 +54,8 @@ def handle_errors(app: FastAPI) -> None:
 
     @app.exception_handler(OperationalError)
     def of_the_database(request: Request, error: OperationalError) -> Response:
-        full = "disk is full" in str(error) or "No space left" in str(error)
-        reason = "The disk is full" if full else "The database does not answer"
+        full = any(said in str(error) for said in ("disk is full", "No space left", "disk I/O error"))
+        reason = "The disk is full or cannot be written" if full else "The database does not answer"
         return answer(
             request,
             507 if full else 503,

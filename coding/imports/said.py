@@ -58,12 +58,21 @@ def _proposal(found: FoundLabel, known: Mapping[str, str], earlier: Mapping[str,
     meaning = meaning_of(found.label, known)
     if meaning is not None:
         return Proposal(found, Said(meaning.role, meaning.participants))
-    fits = sorted(set(earlier.get(name_key(found.label), ())) or _alike(found.label, known))
+    before = set(earlier.get(name_key(found.label), ()))
+    fits = sorted(before or _alike(found.label, known))
+    if before and is_generic(found.label):  # another Speaker 1 in each recording: offered, and a person says
+        return Proposal(found, None, fits=tuple(fits))
     if fits:
         return Proposal(found, Said("participant", (fits[0],)) if len(fits) == 1 else None, fits=tuple(fits))
     if known_role(found.label) == "participant":  # "A", "Respondent": which person that is, nobody can tell
         return Proposal(found, None)
     return Proposal(found, Said("participant", (found.label,)), new=True)
+
+
+def is_generic(label: str) -> bool:
+    """Whether a label may be another person in each document: P1, A, Speaker 2, Respondent."""
+    bare = _bare(label)
+    return known_role(label) == "participant" or len(bare.rstrip("0123456789")) <= 1
 
 
 def _alike(label: str, known: Mapping[str, str]) -> set[str]:

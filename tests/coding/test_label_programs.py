@@ -1,0 +1,66 @@
+"""Labels as programs write them that transcribe or export, and tables of times that are none."""
+
+import pytest
+
+from quotetree.coding.imports.said import Said, proposals
+from quotetree.coding.labels import find_labels
+from quotetree.coding.transcript import read_transcript
+
+JANE, BOB = "Jane Smith", "Bob Jones"
+WRITTEN = {
+    "Zoom": ("Speaker 1  00:12\nHello.\nSpeaker 2  00:20\nHi.\n", ["Speaker 1", "Speaker 2"]),
+    "Otter": (f"{JANE}  0:03\nHello.\n\n{BOB}  0:10\nYes.\n\n{JANE}  0:15\nNo.\n", [JANE, BOB, JANE]),
+    "Otter, each once": (f"{JANE}  0:03\nHello.\n\n{BOB}  0:10\nYes.\n", [JANE, BOB]),
+    "Teams": (f"{JANE}   0:03\nHello.\n{BOB}   1:00:10\nYes.\n", [JANE, BOB]),
+    "Teams, surname first": ("Smith, Jane   0:03\nHello.\nJones, Bob   0:10\nYes.\n", ["Smith, Jane", "Jones, Bob"]),
+    "time before, colon": (f"[00:00:12] {JANE}: Hello.\n[00:00:15] {BOB}: Yes.\n", [JANE, BOB]),
+    "time before, alone": (f"[00:00:12] {JANE}\nHello.\n[00:00:15] {BOB}\nYes.\n", [JANE, BOB]),
+    "bare time before, alone": (f"00:12 {JANE}\nHello.\n00:15 {BOB}\nYes.\n", [JANE, BOB]),
+    "time in brackets behind": (f"{JANE} (00:03):\nHello.\n{BOB} (00:09):\nYes.\n", [JANE, BOB]),
+    "time after the colon": ("Speaker 1: [00:00:03] Hello.\nSpeaker 2: [00:00:05] Yes.\n", ["Speaker 1", "Speaker 2"]),
+    "Happy Scribe": (
+        "[00:00:03.120] - Jane\nHello.\n\n[00:00:05.010] - Bob\nHi.\n\n[00:09] - Jane\nOk.\n\n[00:11] - Ali\nYes.\n",
+        ["Jane", "Bob", "Jane", "Ali"],
+    ),
+    "Zoom's saved captions": (f"[{JANE}] 10:15:03\nHello.\n\n[{BOB}] 10:15:09\nHi.\n", [JANE, BOB]),
+    "diarised": ("SPEAKER_00: Hello.\nSPEAKER_01: Hi.\n", ["SPEAKER_00", "SPEAKER_01"]),
+    "diarised, in brackets": ("[SPEAKER_00]: Hello.\n[SPEAKER_01]: Hi.\n", ["SPEAKER_00", "SPEAKER_01"]),
+    "f4": ("I: Hello. #00:00:05-2#\nB1: Hi. #00:00:09-1#\n", ["I", "B1"]),
+    "time in braces": ("{12:03} Jane: Hello.\n{12:09} Bob: Hi.\n", ["Jane", "Bob"]),
+    "capitals": ("JANE: Hello.\nBOB: Yes.\nJANE: No.\n", ["JANE", "BOB", "JANE"]),
+    "tabs": ("I:\tHello there.\nR:\tHi to you.\n", ["I", "R"]),
+    "role in brackets": (f"{JANE} (Nurse): Hello.\n{BOB} (Doctor): Hi.\n", [f"{JANE} (Nurse)", f"{BOB} (Doctor)"]),
+}  # fmt: skip
+NONE = {
+    "times in sentences": "We met at\n10:30 in the morning\nThe train at 10:45\nlater 11:00\n",
+    "a day's plan": "Lunch 12:30\nDinner 18:00\n",
+    "a day's notes": "Lunch 12:30\nWe ate.\nDinner 18:00\nWe ate again.\n",
+    "a timetable": "City Hall  10:30\nOld Town  10:45\n",
+    "times that go back": "Old Town 10:45\nWe left.\nCity Hall 10:30\nWe met.\n",
+    "headings": "INTRODUCTION\nThis study is on.\nMETHODS\nWe asked.\nRESULTS\nThey said.\n",
+    "a ratio": "The ratio is 3:1\nand not 4:1\n",
+}
+
+
+@pytest.mark.parametrize("program", WRITTEN)
+def test_labels_of_programs(program: str):
+    text, labels = WRITTEN[program]
+    marks = find_labels(text)
+    assert [mark.label for mark in marks] == labels
+    if ":0" in text:
+        assert all(mark.from_ms is not None for mark in marks) or "#" in text
+
+
+@pytest.mark.parametrize("case", NONE)
+def test_what_is_no_label(case: str):
+    assert find_labels(NONE[case]) == []
+
+
+def test_a_mapping_made_before_is_taken_for_a_name_and_only_offered_for_a_number():
+    talk = b"Ruth: Hello.\nSpeaker 1: Hi.\nRuth: And?\nP1: Well.\n"
+    transcript = read_transcript("I2.txt", talk, "interview")
+    earlier = {"ruth": {"S11"}, "speaker 1": {"S12"}, "p1": {"S13"}}
+    found = {one.label.label: one for one in proposals(transcript, ["S11", "S12", "S13"], earlier)}
+    assert found["Ruth"].said == Said("participant", ("S11",))
+    assert (found["Speaker 1"].said, found["Speaker 1"].fits) == (None, ("S12",))
+    assert (found["P1"].said, found["P1"].fits) == (None, ("S13",))
