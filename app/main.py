@@ -9,12 +9,13 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from quotetree.app import static_files
-from quotetree.app.aside import Aside
+from quotetree.app.aside import Aside, Line
 from quotetree.app.form_token import SAFE, check_form
 from quotetree.app.routes import ROUTERS
 from quotetree.app.routes.errors import answer, handle_errors
 from quotetree.app.store.database import open_database
 
+EXPORTS_AT_ONCE = 2
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -39,6 +40,7 @@ def make_app(url: str, *, hosts: frozenset[str] | None = None) -> FastAPI:
     )
     app.state.database = open_database(url)
     app.state.aside = Aside()
+    app.state.exports = Line(EXPORTS_AT_ONCE)
     app.mount(static_files.ADDRESS, static_files.KeptFiles(directory=static_files.FOLDER), name="static")
     for router in ROUTERS:
         app.include_router(router)

@@ -1,5 +1,7 @@
 """What a person consents to, and what follows for their words."""
 
+from collections.abc import Collection
+
 from quotetree.coding.errors import QuotetreeError
 from quotetree.coding.names import name_key
 
@@ -29,3 +31,13 @@ def checked_consent(text: str) -> str:
     if key not in CONSENTS:
         raise QuotetreeError(f"“{text}” is no consent; there are {', '.join(CONSENTS)}.")
     return key
+
+
+def held_back(consents: Collection[str], *, asked: bool = False) -> str:
+    """Why the words of people of these consents are not quoted: `NOT_QUOTABLE`, `ASK_FIRST`, or "" where they are.
+
+    `asked` tells that those to be asked first were asked.
+    """
+    if any(one in consents for one in (NOT_QUOTABLE, *OUT)):
+        return NOT_QUOTABLE
+    return ASK_FIRST if ASK_FIRST in consents and not asked else ""

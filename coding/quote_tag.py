@@ -1,6 +1,7 @@
 """What stands below a quotation, by a project's template: "{participant}, {profession}, {document}, turn {turn}".
 
 A part between commas whose fields are all unknown goes, with its comma: `S11, nurse, RS2, turn 34`, `S27, RS2, turn 8`.
+So does one that says again what stands before it: `I15, turn 2` of a document that is named as its person.
 """
 
 import re
@@ -47,7 +48,9 @@ def checked(template: str, attributes: Collection[str]) -> str:
             fields = ", ".join(f"{{{name}}}" for name in (*FIELDS, *attributes))
             raise TagRefused(f"There is no field {found.group()}. The fields are {fields}.")
     if re.search("[{}]", _FIELD.sub("", text)):
-        raise TagRefused("A brace stands alone: a field has one before it and one behind it, as in {participant}.")
+        raise TagRefused(
+            "A brace stands alone: a field has one before it and one behind it, as in {participant}."
+        )
     if text and not _FIELD.search(text):
         raise TagRefused("The tag has no field, so that all quotations would have the same one.")
     return "" if text == USUAL else text
@@ -56,15 +59,15 @@ def checked(template: str, attributes: Collection[str]) -> str:
 def tag(template: str, values: Mapping[str, str]) -> str:
     """The template with its fields filled in; `values` by field, "" or none where it is not known."""
     by_key = {name_key(name): value for name, value in values.items()}
-    filled, waiting = "", ""
+    filled = waiting = before = ""
     for part in _parts(template or USUAL):
         said = _filled(part.said, by_key)
-        if said is None:
+        if said is None or said == before:  # a document that is named as its person
             waiting += part.opening
             filled += part.closing if filled else ""
         else:
             filled += (part.separator if filled else "") + waiting + part.opening + said + part.closing
-            waiting = ""
+            waiting, before = "", said
     return " ".join(_EMPTY.sub("", filled).split())
 
 

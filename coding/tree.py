@@ -126,6 +126,15 @@ class Tree:
         return {code.id: path_of(names[code.id]) for code in self.in_order}
 
     @cached_property
+    def numbers(self) -> dict[str, str]:
+        """The place of each code by id, in tree order: "2" for the second main code, "2.1" for its first sub-code."""
+        found: dict[str | None, str] = {None: ""}
+        for parent in (None, *(code.id for code in self.in_order)):
+            for n, code in enumerate(self.children(parent), 1):
+                found[code.id] = f"{found[parent]}.{n}" if parent else str(n)
+        return {code.id: found[code.id] for code in self.in_order}
+
+    @cached_property
     def _by_name(self) -> dict[tuple[str | None, str], Code]:
         return {(code.parent_id, name_key(code.name)): code for code in self.by_id.values()}
 

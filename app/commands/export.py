@@ -1,20 +1,27 @@
-"""quotetree export: codings, quotations, codebook and counts as files."""
+"""quotetree export: codings, quotations, codebook and counts as tables, or as reports to read."""
 
+import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from quotetree.app.commands.counts import add_filters, chosen_filters
 from quotetree.app.commands.opening import database, reading
-from quotetree.app.services.exports import KINDS, Chosen, write_export
+from quotetree.app.services.exports import KINDS, Chosen, conditions_of, write_export
+from quotetree.app.store import codes
+from quotetree.app.store.access import Access
 from quotetree.coding.counts import LAYERS
+from quotetree.coding.errors import QuotetreeError
+from quotetree.coding.names import names_of
 
-SUMMARY = "take codings, quotations, codebook or counts out as .csv or .xlsx"
+SUMMARY = "take codings, quotations, codebook or counts out as .csv, .xlsx, .docx or .html"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """The arguments of the command."""
     parser.add_argument("project", metavar="PROJECT", help="its name")
-    parser.add_argument("file", metavar="FILE", type=Path, help="where to, ending in .csv or .xlsx")
+    parser.add_argument(
+        "file", metavar="FILE", type=Path, help="where to, ending in .csv, .xlsx, .docx or .html"
+    )
     parser.add_argument("--what", choices=KINDS, help="what to take out (unless told, by the file's name)")
     parser.add_argument("--by", metavar="ATTRIBUTE", help="counts also by this attribute")
     parser.add_argument("--coder", metavar="C", action="append", help="only codings of this coder")
@@ -26,6 +33,13 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="main|check|trial|all",
         help="only codings of these layers; main unless told",
     )
+    parser.add_argument(
+        "--code", metavar="PATH", help="only quotations and codings of this code: 'Contact > Daily'"
+    )
+    parser.add_argument("--own", action="store_true", help="with --code: without its sub-codes")
+    parser.add_argument(
+        "--asked", action="store_true", help="people who must be asked before they are quoted were asked"
+    )
     add_filters(parser)
 
 
@@ -33,10 +47,19 @@ def run(args: Namespace) -> int:
     """Write the file."""
     what = args.what or next((kind for kind in KINDS if kind in args.file.stem.lower()), "codings")
     with database(args.data) as engine, reading(engine, args.project) as access:
+        code = _code(access, args.code) if args.code else None
+        conditions = conditions_of("", args.folder or "", args.kind or (), args.where or ())
         filters = chosen_filters(access, args)
-        chosen = Chosen(
-            filters.layers, filters.coders, filters.documents, args.by, where=tuple(args.where or ())
-        )
-        write_export(access, what, args.file, chosen)
+        chosen = Chosen(filters, args.by, code, not args.own, args.asked, conditions)
+        left_out = write_export(access, what, args.file, chosen)
     print(f"{args.file}: the {what} of “{args.project}”.")
+    for sentence in left_out:
+        print(sentence, file=sys.stderr)
     return 0
+
+
+def _code(access: Access, path: str) -> str:
+    found = codes.tree(access).at(names_of(path))
+    if found is None:
+        raise QuotetreeError(f"There is no code “{path}” in this project.")
+    return found.id

@@ -50,6 +50,24 @@ Reading = Annotated[Visitor, _read_once]
 Writing = Annotated[Visitor, _write_once]
 
 
+class Passed(NamedTuple):
+    """Who was let through to a project, without a transaction: for what goes on long after the check."""
+
+    account_id: str
+    project_id: str
+    session_id: str
+
+
+def _pass(request: Request) -> Passed:
+    with transaction(request.app.state.database, writing=False) as connection:
+        visitor = _visitor(request, connection)
+        return Passed(visitor.account_id, _to_project(visitor).project_id, visitor.session_id)
+
+
+# A place of its own besides the readers' ones, and only while it looks.
+Asker = Annotated[Passed, Depends(_pass, scope="function", max_concurrency=2)]
+
+
 # These wait for nothing, so they are async: a plain function would be sent to a thread of its own and back.
 async def _read(visitor: Reading) -> Access:
     return _to_project(visitor)

@@ -43,9 +43,10 @@ class Choices:
         said = {name: _word(value) for name, value in chosen.items() if value != standard.get(name, "")}
         return f"{path}?{urlencode(said, doseq=True)}" if said else path
 
-    def take_out(self, project_id: str, by: str = "", code: str = "") -> Callable[[str], str]:
-        """From the name of an export to its address, with the same choices."""
-        return lambda what: self.address(f"/projects/{project_id}/exports/{what}", by=by, code=code)
+    def take_out(self, project_id: str, by: str = "", code: str = "") -> Callable[..., str]:
+        """From the name of an export to its address, with the same choices; of none to the page of all exports."""
+        path = f"/projects/{project_id}/exports"
+        return lambda what="", **more: self.address(f"{path}/{what}".rstrip("/"), by=by, code=code, **more)
 
     def of_all_passages(self) -> "Choices":
         """The same, whatever else the passages carry."""

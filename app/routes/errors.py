@@ -6,6 +6,7 @@ from fastapi.responses import HTMLResponse, Response
 from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 
+from quotetree.app.aside import Busy
 from quotetree.app.form_token import NotLetIn
 from quotetree.app.pages import page
 from quotetree.app.services.undo import ExceptionsFirst
@@ -19,6 +20,7 @@ STATUS: dict[type[QuotetreeError], int] = {
     NotAllowed: 403,
     TextChanged: 409,
     ExceptionsFirst: 409,
+    Busy: 503,
     QuotetreeError: 422,
 }
 

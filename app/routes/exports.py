@@ -1,66 +1,92 @@
-"""What is taken out, as a file to keep; made in a process of its own."""
+"""What is taken out, as a file to keep; made in a process of its own, two at once, the others in their turn."""
 
 import tempfile
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
-from fastapi import APIRouter, Query, Request
-from fastapi.responses import FileResponse
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.responses import FileResponse, HTMLResponse
 from starlette.background import BackgroundTask
 
-from quotetree.app.routes.access import Reading, ToRead
-from quotetree.app.services.exports import Chosen, file_name, write_export
+from quotetree.app.aside import Line
+from quotetree.app.pages import page
+from quotetree.app.routes.access import Asker, ToRead
+from quotetree.app.routes.choices import Choices, choices
+from quotetree.app.routes.frame import frame
+from quotetree.app.services import quote_tag
+from quotetree.app.services.exports import Chosen, conditions_of, file_name, write_export
+from quotetree.app.store import codes, documents, exports
 from quotetree.app.store.access import reach
 from quotetree.app.store.database import open_database, transaction
-from quotetree.coding.counts import LAYERS
 
 router = APIRouter(prefix="/projects/{project_id}/exports")
-Ids = Annotated[list[str], Query(default_factory=list)]
 TYPES = {
     ".csv": "text/csv; charset=utf-8",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".html": "text/html; charset=utf-8",
 }
+
+
+class Wanted(NamedTuple):
+    """An export as it is asked for, in plain values that go to another process."""
+
+    what: str
+    ending: str
+    choices: Choices
+    by: str
+    code: str
+    asked: bool
+
+
+@router.get("")
+def exports_page(
+    request: Request,
+    access: ToRead,
+    chosen: Annotated[Choices, Depends(choices)],
+    by: str = "",
+    code: str = "",
+) -> HTMLResponse:
+    """All that can be taken out, the tag of quotations, and how many files are being made."""
+    chosen.filters(access)
+    line: Line = request.app.state.exports
+    template = documents.project(access).quote_tag
+    return page(
+        request,
+        "pages/exports.html",
+        **frame(access, "Take out"),
+        take_out=chosen.take_out(access.project_id, by, code),
+        code=codes.tree(access).path(code) if code and codes.code(access, code) else "",
+        by=by,
+        to_be_asked=exports.to_be_asked(access),
+        under_way=line.under_way,
+        waiting=line.waiting,
+        may_write=access.reader.may_write,
+        quote_tag=template,
+        fields=quote_tag.fields(access),
+        example=quote_tag.example(access, template),
+        refused="",
+    )
 
 
 @router.get("/{what}.{ending}")
 async def take_out(
     request: Request,
-    visitor: Reading,
-    access: ToRead,
+    asker: Asker,
     what: str,
-    ending: Literal["csv", "xlsx"],
-    layer: Ids,
-    coder: Ids,
-    document: Ids,
-    kind: Ids,
-    where: Ids,
+    ending: Literal["csv", "xlsx", "docx", "html"],
+    chosen: Annotated[Choices, Depends(choices)],
     by: str = "",
     code: str = "",
-    rolled: bool = True,
-    named: str = "",
-    folder: str = "",
-    also: str = "",
-    without: str = "",
-) -> FileResponse:
+    asked: bool = False,
+) -> Response:
     """One of codings, quotations, codebook and counts, of the layers, coders, documents and code that are chosen."""
-    layers = frozenset(LAYERS if "all" in layer else layer) or frozenset({"main"})
-    whose = (frozenset(coder) or None, frozenset(document) or None)
-    chosen = Chosen(
-        layers,
-        *whose,
-        by or None,
-        code or None,
-        rolled,
-        named,
-        folder,
-        tuple(kind),
-        tuple(where),
-        also or None,
-        without or None,
-    )
-    asker = (visitor.account_id, access.project_id, visitor.session_id)
+    wanted = Wanted(what, f".{ending}", chosen, by, code, asked)
     url = request.app.state.database.url.render_as_string(hide_password=False)
-    path, name = await request.app.state.aside.run(_write, url, asker, what, f".{ending}", chosen)
+    async with request.app.state.exports.turn():
+        if await request.is_disconnected():
+            return Response(status_code=204)
+        path, name = await request.app.state.aside.run(_write, url, tuple(asker), wanted)
     return FileResponse(
         path,
         filename=name,
@@ -69,16 +95,29 @@ async def take_out(
     )
 
 
-def _write(url: str, asker: tuple[str, str, str], what: str, ending: str, chosen: Chosen) -> tuple[str, str]:
+def _write(url: str, asker: tuple[str, str, str], wanted: Wanted) -> tuple[str, str]:
     """In a process of its own: the export of what this person may see. Answers a temporary file and a name for it."""
     engine = open_database(url)
-    with tempfile.NamedTemporaryFile(suffix=ending, prefix="quotetree-", delete=False) as file:
+    with tempfile.NamedTemporaryFile(suffix=wanted.ending, prefix="quotetree-", delete=False) as file:
         path = Path(file.name)
     try:
         with transaction(engine, writing=False) as connection:
             access = reach(connection, *asker)
-            write_export(access, what, path, chosen)
-            return str(path), file_name(access, what, ending)
+            filters = wanted.choices.filters(access)
+            c = wanted.choices
+            conditions = conditions_of(c.named, c.folder, c.kind, c.where)
+            chosen = Chosen(
+                filters,
+                wanted.by or None,
+                wanted.code or None,
+                c.rolled,
+                wanted.asked,
+                conditions,
+                c.also,
+                c.without,
+            )
+            write_export(access, wanted.what, path, chosen)
+            return str(path), file_name(access, wanted.what, wanted.ending)
     except BaseException:
         path.unlink(missing_ok=True)
         raise

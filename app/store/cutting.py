@@ -1,7 +1,7 @@
-"""Cutting passages out of transcripts: the one reading of texts and turns for all that shows or takes out quotations."""
+"""Cutting passages out of transcripts: the one reading of texts and turns for pages and exports of quotations."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, Executable, String, bindparam, cast, func, select
@@ -20,6 +20,7 @@ TURNS = (
         t.Turn.start,
         t.Turn.words,
         t.Turn.end,
+        t.Turn.speaker_id,
         t.Speaker.label,
         t.Speaker.role,
         t.Speaker.participant_id,
@@ -59,14 +60,37 @@ class _Turn(NamedTuple):
     participant: str | None
 
 
-class Cutting:
-    """The texts and turns that some codings (ids) stand in."""
+class Transcripts:
+    """Texts, and where their turns begin, kept while cutting goes on; of no more than so many documents."""
 
-    def __init__(self, access: Access, ids: Sequence[str]) -> None:
-        self.turns = _turns(access, ids)
-        documents = list({row.document_id for rows in self.turns.values() for row in rows})
-        self.texts = _texts(access, documents)
-        self.starts = _starts(access, documents)
+    def __init__(self, access: Access, most: int = 200) -> None:
+        self.access, self.most = access, most
+        self.texts: dict[str, str] = {}
+        self.starts: dict[str, list[int]] = {}
+
+    def read(self, documents: Sequence[str]) -> None:
+        """Have these documents (ids) at hand."""
+        missing = [one for one in documents if one not in self.texts]
+        if len(self.texts) + len(missing) > self.most:
+            self.texts, self.starts, missing = {}, {}, list(documents)
+        self.texts |= _texts(self.access, missing)
+        self.starts |= _starts(self.access, missing)
+
+
+class Cutting:
+    """The texts and turns that some codings (ids) stand in. The words of speakers in `out` (ids) are not there."""
+
+    def __init__(
+        self,
+        access: Access,
+        ids: Sequence[str],
+        transcripts: Transcripts | None = None,
+        out: Set[str] = frozenset(),
+    ) -> None:
+        self.turns = _turns(access, ids, out)
+        transcripts = transcripts or Transcripts(access)
+        transcripts.read(list({row.document_id for rows in self.turns.values() for row in rows}))
+        self.texts, self.starts = transcripts.texts, transcripts.starts
 
     def said(self, document_id: str, start: int, end: int, codings: Sequence[str]) -> tuple[Said, ...]:
         """The words of a passage, which these codings hold together."""
@@ -81,11 +105,12 @@ class Cutting:
         return _Turn(row.words, row.end, number, row.label, row.role, row.participant_id, row.participant)
 
 
-def _turns(access: Access, ids: Sequence[str]) -> dict[str, list[Any]]:
+def _turns(access: Access, ids: Sequence[str], out: Set[str]) -> dict[str, list[Any]]:
     """By coding the rows of its transcript that share text with it."""
     found: dict[str, list[Any]] = {coding_id: [] for coding_id in ids}
     for row in rows_by(access, TURNS, ids):
-        found[row.coding_id].append(row)
+        if row.speaker_id not in out:
+            found[row.coding_id].append(row)
     return found
 
 

@@ -1,29 +1,33 @@
-"""Reading what is taken out: every coding with its words, document by document, so that memory stays small."""
+"""Reading what is taken out: every coding with its words, some at a time, so that memory stays small."""
 
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Executable, select
 
 from quotetree.app.store import snapshots
 from quotetree.app.store import tables as t
 from quotetree.app.store.access import Access, sees
-from quotetree.coding.counts.filters import Filters
-from quotetree.coding.quotations import Said, said
+from quotetree.app.store.cutting import IDS, Cutting, Transcripts, rows_by
+from quotetree.app.store.log import chunks
+from quotetree.coding.access import Reader
+from quotetree.coding.consent import OUT, QUOTABLE
+from quotetree.coding.quotations import Said
 
-DOCUMENTS_AT_ONCE = 100
-NOBODY = "not a speaker"
+AT_ONCE = 1000
 
 
 class Taken(NamedTuple):
     """A coding with all that a table says of it."""
 
+    id: str
     document_id: str
     document: str
     kind: str
     date: str
+    language: str
     start: int
     end: int
     code_id: str
@@ -33,128 +37,99 @@ class Taken(NamedTuple):
     parts: tuple[Said, ...]
 
 
-class _Row(NamedTuple):
-    start: int
-    words: int
-    end: int
-    number: int | None
-    label: str
-    role: str
-    participant_id: str | None
-    participant: str | None
+def codes_of(access: Access, ids: Sequence[str]) -> dict[str, str]:
+    """By coding its code (ids), in the order given."""
+    found = {row.id: row.code_id for row in rows_by(access, _codes(access.reader), ids)}
+    return {one: found[one] for one in ids if one in found}
 
 
-def taken(
-    access: Access,
-    filters: Filters,
-    codes: frozenset[str] | None = None,
-    among: frozenset[str] | None = None,
-) -> Iterator[Taken]:
-    """The codings that the filters and codes (ids; None: all) choose and the reader may see, by document and place.
-
-    Who is left out of the study has no words in them; a coding without others' words is not there.
-
-    Of what the filters say of attributes this knows nothing: who asks for them names the codings (`among`, ids).
-    """
-    asked = select(t.Document.id, t.Document.name, t.Document.kind, t.Document.date)
-    asked = asked.where(t.Document.project_id == access.project_id).order_by(
-        t.Document.name_key, t.Document.id
-    )
-    out = snapshots.left_out(access)
-    documents = [row for row in access.connection.execute(asked) if _chosen(row.id, filters)]
-    for at in range(0, len(documents), DOCUMENTS_AT_ONCE):
-        some = documents[at : at + DOCUMENTS_AT_ONCE]
-        ids = [row.id for row in some]
-        codings, texts = _codings(access, ids, filters, codes), _texts(access, ids)
-        rows = _rows(access, ids, out.speakers)
-        for document in some:
-            turns = rows[document.id]
-            starts = [row.start for row in turns]
-            for coding in codings[document.id]:
-                if coding.id in out.codings:
-                    continue
-                first = max(bisect_right(starts, coding.start) - 1, 0)
-                here = turns[first : bisect_left(starts, coding.end)]
-                if among is not None and coding.id not in among:
-                    continue
-                parts = said(texts[document.id], coding.start, coding.end, here)
-                place = (
-                    coding.start,
-                    coding.end,
-                    coding.code_id,
-                    coding.coder,
-                    coding.layer,
-                    coding.created_at,
-                )
-                yield Taken(document.id, document.name, document.kind, document.date, *place, parts)
+def taken(access: Access, ids: Sequence[str]) -> Iterator[Taken]:
+    """Codings (ids) in the order given, with their words; who is left out of the study has none in them."""
+    transcripts, out = Transcripts(access), snapshots.left_out(access).speakers
+    for at in range(0, len(ids), AT_ONCE):
+        some = ids[at : at + AT_ONCE]
+        rows = {row.id: row for row in rows_by(access, _codings(access.reader), some)}
+        cut = Cutting(access, some, transcripts, out)
+        for row in (rows[one] for one in some if one in rows):
+            parts = cut.said(row.document_id, row.start, row.end, [row.id])
+            yield Taken._make((*row, parts))
 
 
-def _chosen(document_id: str, filters: Filters) -> bool:
-    return filters.documents is None or document_id in filters.documents
+@lru_cache(maxsize=64)
+def _codes(reader: Reader) -> Executable:
+    return select(t.Coding.id, t.Coding.code_id).where(sees(reader), t.Coding.id.in_(IDS))
 
 
-def _codings(
-    access: Access, documents: Sequence[str], filters: Filters, codes: frozenset[str] | None
-) -> dict[str, list[Any]]:
-    c = t.Coding
-    asked = (
+@lru_cache(maxsize=64)
+def _codings(reader: Reader) -> Executable:
+    c, d = t.Coding, t.Document
+    return (
         select(
-            c.id,
-            c.document_id,
-            c.start,
-            c.end,
-            c.code_id,
-            t.Coder.name.label("coder"),
-            c.layer,
-            c.created_at,
+            c.id, c.document_id, d.name.label("document"), d.kind, d.date, d.language, c.start, c.end, c.code_id,
+            t.Coder.name.label("coder"), c.layer, c.created_at,
         )
+        .join(d, d.id == c.document_id)
         .join(t.Coder, t.Coder.id == c.coder_id)
-        .where(sees(access.reader), c.document_id.in_(documents), c.layer.in_(sorted(filters.layers)))
-        .order_by(c.document_id, c.start, c.end.desc(), c.created_at, c.id)
+        .where(sees(reader), c.id.in_(IDS))
+    )  # fmt: skip
+
+
+def consents(access: Access) -> dict[str, set[str]]:
+    """By coding (id) the consents of those who say words in it, where they are other than quotable.
+
+    Whoever was named as one of a group speaks in each of the group's turns.
+    """
+    people = select(t.Participant.id, t.Participant.consent).where(
+        t.Participant.project_id == access.project_id, t.Participant.consent != QUOTABLE
     )
-    if filters.coders is not None:
-        asked = asked.where(c.coder_id.in_(sorted(filters.coders)))
-    if codes is not None:
-        asked = asked.where(c.code_id.in_(sorted(codes)))
-    found: dict[str, list[Any]] = defaultdict(list)
-    for row in access.connection.execute(asked).all():
-        found[row.document_id].append(row)
+    consent = {row.id: row.consent for row in access.connection.execute(people)}
+    of_speaker: dict[str, set[str]] = defaultdict(set)
+    for column in (
+        (t.Speaker.id, t.Speaker.participant_id),
+        (t.GroupMember.speaker_id, t.GroupMember.participant_id),
+    ):
+        for some in chunks(sorted(consent)):
+            for speaker, person in access.connection.execute(select(*column).where(column[1].in_(some))):
+                of_speaker[speaker].add(consent[person])
+    for speaker in snapshots.left_out(access).speakers:
+        of_speaker[speaker].add(OUT[0])
+    found: dict[str, set[str]] = defaultdict(set)
+    for coding, speaker in rows_by(access, HEARD, sorted(of_speaker)):
+        found[coding] |= of_speaker[speaker]
     return found
 
 
-def _texts(access: Access, documents: Sequence[str]) -> dict[str, str]:
-    asked = select(t.TextVersion.document_id, t.TextVersion.text)
-    asked = asked.where(t.TextVersion.document_id.in_(documents), t.TextVersion.superseded.is_(False))
-    return {row[0]: row[1] for row in access.connection.execute(asked)}
+HEARD = (
+    select(t.Coding.id, t.Turn.speaker_id)
+    .join(t.Turn, t.Turn.document_id == t.Coding.document_id)
+    .where(t.Turn.words < t.Coding.end, t.Turn.end > t.Coding.start, t.Turn.speaker_id.in_(IDS))
+    .distinct()
+)
 
 
-def _rows(access: Access, documents: Sequence[str], out: Set[str]) -> dict[str, list[_Row]]:
-    """The rows of documents; those of speakers who are left out are numbered, and are not there."""
-    asked = (
-        select(
-            t.Turn.document_id,
-            t.Turn.start,
-            t.Turn.words,
-            t.Turn.end,
-            t.Turn.speaker_id,
-            t.Speaker.label,
-            t.Speaker.role,
-            t.Speaker.participant_id,
-            t.Participant.name.label("participant"),
-        )
-        .join(t.Speaker, t.Speaker.id == t.Turn.speaker_id)
-        .outerjoin(t.Participant, t.Participant.id == t.Speaker.participant_id)
-        .where(t.Turn.document_id.in_(documents))
-        .order_by(t.Turn.document_id, t.Turn.start)
+def to_be_asked(access: Access) -> int:
+    """How many people are to be asked before their words are quoted."""
+    asked = select(t.Participant.id).where(
+        t.Participant.project_id == access.project_id, t.Participant.consent == "ask first"
     )
-    found: dict[str, list[_Row]] = defaultdict(list)
-    spoken: dict[str, int] = defaultdict(int)
-    for row in access.connection.execute(asked).all():
-        document, start, words, end, speaker, label, role, participant_id, participant = row
-        if role != NOBODY:
-            spoken[document] += 1
-        if speaker in out:
-            continue
-        number = spoken[document] if role != NOBODY else None
-        found[document].append(_Row(start, words, end, number, label, role, participant_id, participant))
+    return len(access.connection.execute(asked).all())
+
+
+def values_of_documents(access: Access) -> dict[str, dict[str, str]]:
+    """By document (id) its values by attribute."""
+    asked = select(t.DocumentValue.document_id, t.Attribute.name, t.DocumentValue.value)
+    asked = asked.join(t.Attribute, t.Attribute.id == t.DocumentValue.attribute_id)
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for document, name, value in access.connection.execute(
+        asked.where(t.Attribute.project_id == access.project_id)
+    ):
+        found[document][name] = value
     return found
+
+
+def attributes_of_documents(access: Access) -> list[str]:
+    """The names of documents' attributes in their order."""
+    asked = select(t.Attribute.name).where(
+        t.Attribute.project_id == access.project_id, t.Attribute.of == "document"
+    )
+    return list(access.connection.execute(asked.order_by(t.Attribute.place, t.Attribute.name_key)).scalars())

@@ -106,3 +106,9 @@ def open_layer(access: Access, layer: str) -> None:
     column = {"check": t.Project.check_open, "trial": t.Project.trial_open}[layer]
     asked = update(t.Project).where(t.Project.id == access.project_id).values({column: True})
     access.connection.execute(asked)
+
+
+def set_quote_tag(access: Access, template: str) -> None:
+    """The template of what stands below a quotation that is taken out; empty for the usual one."""
+    asked = update(t.Project).where(t.Project.id == access.project_id).values(quote_tag=template)
+    access.connection.execute(asked)

@@ -5,7 +5,17 @@ from itertools import count
 from pathlib import Path
 
 from quotetree.coding.exports.markup import escaped
-from quotetree.coding.exports.report import Block, Entry, Field, Heading, Line, Quote, Report, Table, contents_shown
+from quotetree.coding.exports.report import (
+    Block,
+    Entry,
+    Field,
+    Heading,
+    Line,
+    Quote,
+    Report,
+    Table,
+    contents_shown,
+)
 
 STYLE = (Path(__file__).parent / "report.css").read_text(encoding="utf-8")
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"

@@ -13,7 +13,17 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import docx
 
 from quotetree.coding.exports.markup import escaped
-from quotetree.coding.exports.report import Block, Entry, Field, Heading, Line, Quote, Report, Table, contents_shown
+from quotetree.coding.exports.report import (
+    Block,
+    Entry,
+    Field,
+    Heading,
+    Line,
+    Quote,
+    Report,
+    Table,
+    contents_shown,
+)
 from quotetree.coding.exports.word_page import HERE, LANGUAGES, page_of
 
 BODY = "word/document.xml"
@@ -21,7 +31,7 @@ TWIPS = 567  # a centimetre
 TINTS = ("", "EDF2F9", "DCE6F4", "C8D8EE", "B3C9E7", "9EBAE0")
 _HERE = re.compile(rf"<w:p>(?:(?!</w:p>).)*{HERE}.*?</w:p>", re.DOTALL)
 _BREAKS = re.compile("[\n\t]")
-_BREAK = {"\n": "</w:t><w:br/><w:t xml:space=\"preserve\">", "\t": "</w:t><w:tab/><w:t xml:space=\"preserve\">"}
+_BREAK = {"\n": '</w:t><w:br/><w:t xml:space="preserve">', "\t": '</w:t><w:tab/><w:t xml:space="preserve">'}
 
 
 def write_docx(report: Report, path: Path) -> None:
@@ -65,7 +75,9 @@ class _Writer:
         for n, heading in enumerate(report.contents, 1):
             if id(heading) in wanted:
                 end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>' if id(heading) == last else ""
-                link = f'<w:hyperlink w:anchor="_Toc{n:06}" w:history="1">{_run(_named(heading))}</w:hyperlink>'
+                link = (
+                    f'<w:hyperlink w:anchor="_Toc{n:06}" w:history="1">{_run(_named(heading))}</w:hyperlink>'
+                )
                 yield self.paragraph(f"TOC {heading.level}", begin + link + end)
                 begin = ""
 
@@ -107,16 +119,22 @@ class _Writer:
         )
         rows = "".join(self._row(table.fields, widths, row) for row in table.rows)
         return (
-            f'{self.paragraph("Caption", _run(table.caption))}<w:tbl>{_table_look(sum(widths))}'
+            f"{self.paragraph('Caption', _run(table.caption))}<w:tbl>{_table_look(sum(widths))}"
             f"<w:tblGrid>{grid}</w:tblGrid>"
             f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{heads}</w:tr>{rows}</w:tbl>"
-            f'{self.paragraph("Legend", "")}'
+            f"{self.paragraph('Legend', '')}"
         )
 
     def _row(self, fields: tuple[Field, ...], widths: list[int], row: tuple[Entry, ...]) -> str:
         cells = []
         for field, width, entry in zip(fields, widths, row, strict=True):
-            style = "Table figure" if field.figure else f"Table code {entry.level}" if entry.level else "Table text"
+            style = (
+                "Table figure"
+                if field.figure
+                else f"Table code {entry.level}"
+                if entry.level
+                else "Table text"
+            )
             tint = f'<w:shd w:val="clear" w:color="auto" w:fill="{TINTS[entry.tint]}"/>' if entry.tint else ""
             cells.append(self._cell(width, style, _named(entry), tint))
         return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"

@@ -18,7 +18,15 @@ HERE = "\u2063Quotetree writes here\u2063"
 SERIF, SANS = "Cambria", "Calibri"
 INK, SOFT = RGBColor(0x1B, 0x1B, 0x1B), RGBColor(0x5A, 0x5A, 0x5A)
 SHORT_SIDE, LONG_SIDE, MARGIN = Cm(21), Cm(29.7), Cm(2)
-LANGUAGES = {"en": "en-GB", "fr": "fr-FR", "de": "de-DE", "es": "es-ES", "pt": "pt-PT", "nl": "nl-NL", "it": "it-IT"}
+LANGUAGES = {
+    "en": "en-GB",
+    "fr": "fr-FR",
+    "de": "de-DE",
+    "es": "es-ES",
+    "pt": "pt-PT",
+    "nl": "nl-NL",
+    "it": "it-IT",
+}
 
 
 def page_of(report: Report) -> bytes:

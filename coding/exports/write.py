@@ -1,4 +1,4 @@
-"""A book as a .csv (its first sheet) or an .xlsx (all sheets, and what is said of them)."""
+"""A book as a .csv (its first sheet) or an .xlsx (all sheets, and what is said of them); a report as .docx or .html."""
 
 import csv
 from collections.abc import Callable
@@ -7,6 +7,9 @@ from pathlib import Path
 from quotetree.coding.cells import guarded
 from quotetree.coding.errors import QuotetreeError
 from quotetree.coding.exports.book import Book, Cell
+from quotetree.coding.exports.report import Report
+from quotetree.coding.exports.web import write_html
+from quotetree.coding.exports.word import write_docx
 from quotetree.coding.exports.workbook import write_xlsx
 
 
@@ -29,13 +32,15 @@ def _guarded_row(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
 
 WRITERS: dict[str, Callable[[Book, Path], None]] = {".csv": write_csv, ".xlsx": write_xlsx}
 ENDINGS = tuple(WRITERS)
+REPORT_WRITERS: dict[str, Callable[[Report, Path], None]] = {".docx": write_docx, ".html": write_html}
+PAGES = tuple(REPORT_WRITERS)
 
 
 def write_book(book: Book, path: Path) -> None:
-    """Write the book in the form of the path's ending. Raises ExportRefused for another ending."""
-    writer = WRITERS.get(path.suffix.lower())
-    if writer is None:
-        raise ExportRefused(
-            f"“{path.name}” ends in none of the forms that can be written: {', '.join(ENDINGS)}."
-        )
-    writer(book, path)
+    """Write the book in the form of the path's ending, one of `ENDINGS`."""
+    WRITERS[path.suffix.lower()](book, path)
+
+
+def write_report(report: Report, path: Path) -> None:
+    """Write the report in the form of the path's ending, one of `PAGES`."""
+    REPORT_WRITERS[path.suffix.lower()](report, path)

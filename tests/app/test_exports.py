@@ -100,7 +100,7 @@ def test_an_ending_that_cannot_be_written_is_refused_in_a_sentence(run: Run, tmp
     assert run(*study(tmp_path)).status == 0
     answer = run("export", "Study", tmp_path / "codings.pages")
     assert answer.status == 1
-    assert "ends in none of the forms that can be written: .csv, .xlsx" in answer.err
+    assert "ends in none of the forms that can be written: .csv, .xlsx, .docx, .html" in answer.err
     assert not (tmp_path / "codings.pages").exists()
 
 

@@ -25,6 +25,7 @@ LONG = "{participant}, {profession}, {document}, turn {turn}"
         ("{participant} ({profession}), {document}", NURSE, "S11 (nurse), RS2"),
         ("{participant} ({profession}), {document}", NURSE | {"profession": ""}, "S11, RS2"),
         ("{Participant} · {document.PHASE}", NURSE, "S11 · 1"),
+        ("", {"participant": "I15", "document": "I15", "turn": "2"}, "I15, turn 2"),
         ("{participant}; {coder}", NURSE, "S11"),
         ("Interview {document}", NURSE, "Interview RS2"),
         ("{participant}", {"participant": "{document}, <b>"}, "{document}, <b>"),
@@ -71,4 +72,5 @@ def test_the_usual_template_is_kept_as_nothing():
 )
 def test_no_comma_stands_at_an_end_or_twice(fields: list[str], values: dict[str, str]):
     filled = tag(", ".join(f"{{{field}}}" for field in fields), values)
-    assert filled == ", ".join(values[field] for field in fields if values.get(field))
+    known = [values[field] for field in fields if values.get(field)]
+    assert filled == ", ".join(one for n, one in enumerate(known) if n == 0 or one != known[n - 1])

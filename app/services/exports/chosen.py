@@ -1,0 +1,135 @@
+"""What an export is of: what somebody chose, what may not be quoted, and how both are told."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import NamedTuple
+
+from quotetree.app.store import codes, documents, exports, snapshots
+from quotetree.app.store.access import Access
+from quotetree.coding.consent import ASK_FIRST, NOT_QUOTABLE, held_back
+from quotetree.coding.counts import LAYERS, Filters, codings_meeting, listed
+from quotetree.coding.counts.rows import OF_DOCUMENTS
+from quotetree.coding.counts.sentence import several
+
+MOST_NAMED = 40
+WHY = {NOT_QUOTABLE: "people who may not be quoted", ASK_FIRST: "people who must be asked first"}
+
+
+class Chosen(NamedTuple):
+    """The filters, and an attribute to break counts down by.
+
+    Codings and quotations are those of `code` (an id; None: all), and `with_subcodes` also of all codes below it.
+    `asked` tells that people who must be asked before they are quoted were asked; `conditions` are what the filters
+    ask of documents and people, in words. Passages are coded `also` so, and not coded `without` (ids of codes).
+    """
+
+    filters: Filters
+    by: str | None = None
+    code: str | None = None
+    with_subcodes: bool = True
+    asked: bool = False
+    conditions: tuple[tuple[str, str], ...] = ()
+    also: str = ""
+    without: str = ""
+
+
+@dataclass
+class Held:
+    """Which quotations are held back, and how many were so far, by the reason."""
+
+    access: Access
+    chosen: Chosen
+    number: dict[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def reasons(self) -> Mapping[str, str]:
+        """Why a coding (id) is not quoted; it is not there if it is."""
+        found = exports.consents(self.access)
+        said = {one: held_back(consents, asked=self.chosen.asked) for one, consents in found.items()}
+        return {one: reason for one, reason in said.items() if reason}
+
+    def among(self, ids: Iterable[str]) -> dict[str, int]:
+        """How many of these codings are held back, by the reason."""
+        found: dict[str, int] = {}
+        for reason in (self.reasons.get(one, "") for one in ids):
+            if reason:
+                found[reason] = found.get(reason, 0) + 1
+        return found
+
+    def sentences(self) -> tuple[str, ...]:
+        """What is left out of the whole."""
+        return left_out(self.number)
+
+
+def left_out(number: Mapping[str, int]) -> tuple[str, ...]:
+    """ "3 quotations of people who may not be quoted are left out." """
+    return tuple(
+        f"{several(number[reason], 'quotation')} of {people} {'is' if number[reason] == 1 else 'are'} left out."
+        for reason, people in WHY.items()
+        if number.get(reason)
+    )
+
+
+def conditions_of(
+    named: str, folder: str, kinds: Collection[str], where: Iterable[str]
+) -> tuple[tuple[str, str], ...]:
+    """What is asked of documents and people, in words."""
+    asked = [("Documents named", named), ("Folder", folder), ("Kinds", ", ".join(kinds))]
+    return tuple([(name, said) for name, said in asked if said] + [("Filter", one) for one in where])
+
+
+def coding_ids(access: Access, chosen: Chosen) -> tuple[str, ...]:
+    """The codings (ids) that are chosen, by document and place. Raises NotFound."""
+    for code in filter(None, (chosen.also, chosen.without)):
+        codes.code(access, code)
+    ids, snapshot = _codes(access, chosen), snapshots.snapshot(access)
+    more = (chosen.also, chosen.without)
+    among = codings_meeting(snapshot, chosen.filters, *more, with_subcodes=chosen.with_subcodes)
+    return listed(snapshot, chosen.filters, ids, 0, len(snapshot.codings), among).ids
+
+
+def _codes(access: Access, chosen: Chosen) -> frozenset[str] | None:
+    """The ids of the codes that are chosen. Raises NotFound."""
+    if chosen.code is None:
+        return None
+    codes.code(access, chosen.code)
+    below = codes.tree(access).descendants(chosen.code) if chosen.with_subcodes else ()
+    return frozenset({chosen.code, *(code.id for code in below)})
+
+
+def today() -> str:
+    """The day as people write it: 21 November 2026."""
+    now = datetime.now().astimezone()
+    return f"{now.day} {now:%B %Y}"
+
+
+def told(access: Access, what: str, chosen: Chosen) -> tuple[tuple[str, str], ...]:
+    """Pairs of what an export is of."""
+    pairs = [("As of action", str(documents.seq_of(access)))]
+    if chosen.code and what in ("codings", "quotations"):
+        with_subcodes = ", with its sub-codes" if chosen.with_subcodes else ", own alone"
+        pairs.append(("Code", codes.tree(access).path(chosen.code) + with_subcodes))
+    coders = {coder.id: coder.name for coder in documents.coders(access)}
+    names = {row.id: row.name for row in documents.documents(access)}
+    pairs.append(("Layer", ", ".join(layer for layer in LAYERS if layer in chosen.filters.layers)))
+    pairs.append(("Coders", _named(chosen.filters.coders, coders)))
+    pairs.append(("Documents", _named(chosen.filters.documents, names)))
+    pairs += chosen.conditions
+    if what in ("codings", "quotations"):
+        paths = codes.tree(access).paths
+        asked = (("And also coded", chosen.also), ("And not coded", chosen.without))
+        pairs += [(name, paths[code]) for name, code in asked if code]
+    if chosen.by and what == "counts":
+        pairs.append(("Counted by", chosen.by.removeprefix(OF_DOCUMENTS)))
+    return tuple(pairs)
+
+
+def _named(ids: frozenset[str] | None, names: Mapping[str, str]) -> str:
+    if ids is None:
+        return f"all ({len(names)})" if len(names) > 1 else "all"
+    found = sorted(names[one] for one in ids if one in names)
+    more = f" and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else ""
+    part = f"{len(found)} of {len(names)}: " if len(found) > 3 else ""
+    return f"{part}{', '.join(found[:MOST_NAMED])}{more}"

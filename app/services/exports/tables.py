@@ -1,0 +1,135 @@
+"""Codings, quotations, codebook and counts as tables: .csv and .xlsx."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from quotetree.app.services.exports.chosen import Chosen, Held, coding_ids, told
+from quotetree.app.store import codes, documents, exports, snapshots
+from quotetree.app.store.access import Access
+from quotetree.app.store.tagging import Tagging
+from quotetree.coding.codebook import codebook_rows
+from quotetree.coding.counts import Count, Filters, break_down, count, gather
+from quotetree.coding.exports import Book, Column, Sheet
+from quotetree.coding.exports.book import Cell
+from quotetree.coding.quotations import speakers_of, turns_of, words_of
+
+KINDS = ("codings", "quotations", "codebook", "counts")
+NUMBERS = Count._fields
+TERMS = (
+    ("comments", "Passages of one document that share a word are one comment, whoever coded them."),
+    ("respondents", "Distinct people whose words are in the comments; a placeholder is one."),
+    ("unattributed", "Comments by a group or by somebody not identified; they are among the comments."),
+    ("interviewer only", "Passages with an interviewer's words alone; they are no comments."),
+    ("in notes", "Passages in researchers' notes; they are no comments."),
+    ("contributions", "Pairs of a comment and one of its respondents."),
+    ("with sub-codes", "Passages of the code and of all below it, joined afresh; it is no sum."),
+)
+
+
+def book_of(access: Access, what: str, chosen: Chosen, held: Held) -> Book:
+    """One of `KINDS` as a value; its rows are read while they are written."""
+    ids = coding_ids(access, chosen) if what in KINDS[:2] else ()
+    sheet = {
+        "codings": lambda: _codings(access, ids, held),
+        "quotations": lambda: _quotations(access, ids, held),
+        "codebook": lambda: _codebook(access),
+        "counts": lambda: _counts(access, chosen.filters, chosen.by),
+    }[what]()
+    name = documents.project(access).name
+    said = [("Project", name), ("Taken out", f"{datetime.now().astimezone():%d %B %Y, %H:%M}")]
+    said += told(access, what, chosen) if what != "codebook" else told(access, what, chosen)[:1]
+    if what == "quotations":
+        said += [("Left out", sentence) for sentence in held.sentences()]
+    if what == "codings" and held.among(ids):
+        said.append(("Left out", "The words of people who may not be quoted, or must be asked first."))
+    return Book(f"{name}: {what}", (*said, *(TERMS if what == "counts" else ())), (sheet,))
+
+
+def _codings(access: Access, ids: tuple[str, ...], held: Held) -> Sheet:
+    """The columns of import first, so that the file can be brought in again as it is.
+
+    A passage that may not be quoted has its place and code, and no words.
+    """
+    paths = codes.tree(access).paths
+    columns = (
+        Column("document", 18), Column("start", 8), Column("end", 8), Column("code", 44), Column("coder", 16),
+        Column("layer", 8), Column("quotation", 80, long=True), Column("respondents", 16), Column("turns", 9),
+        Column("kind", 14), Column("date", 11), Column("coded at", 19),
+    )  # fmt: skip
+
+    def rows() -> Iterator[tuple[Cell, ...]]:
+        for one in exports.taken(access, ids):
+            words = "" if one.id in held.reasons else words_of(one.parts)
+            yield (
+                one.document, one.start, one.end, paths[one.code_id], one.coder, one.layer, words,
+                _respondents(one), turns_of(one.parts), one.kind, one.date, f"{one.at:%Y-%m-%d %H:%M:%S}",
+            )  # fmt: skip
+
+    return Sheet("Codings", columns, rows())
+
+
+def _respondents(one: exports.Taken) -> str:
+    people = dict.fromkeys(part.speaker for part in one.parts if part.role in ("participant", "placeholder"))
+    return ", ".join(people)
+
+
+def _quotations(access: Access, ids: tuple[str, ...], held: Held) -> Sheet:
+    """In the order of the tree, each with its tag and the attributes of the one person who says it."""
+    tagging, attributes = Tagging(access), documents.attributes_of_people(access)
+    columns = (
+        Column("code", 44), Column("quotation", 90, long=True), Column("tag", 24), Column("document", 18),
+        Column("who speaks", 18), Column("coder", 16), Column("layer", 8),
+        *(Column(name, 16) for name in attributes),
+    )  # fmt: skip
+    held.number = held.among(ids)
+    code_of = exports.codes_of(access, [one for one in ids if one not in held.reasons])
+    rank = {code: n for n, code in enumerate(tagging.paths)}
+    in_order = sorted(code_of, key=lambda one: rank[code_of[one]])
+
+    def rows() -> Iterator[tuple[Cell, ...]]:
+        for one in exports.taken(access, in_order):
+            people = {part.participant_id for part in one.parts if part.participant_id}
+            values = tagging.values(one.document_id, people.pop()) if len(people) == 1 else {}
+            yield (
+                tagging.paths[one.code_id], words_of(one.parts), tagging.tag(one), one.document,
+                ", ".join(speakers_of(one.parts)), one.coder, one.layer,
+                *(values.get(name, "") for name in attributes),
+            )  # fmt: skip
+
+    return Sheet("Quotations", columns, rows())
+
+
+def _codebook(access: Access) -> Sheet:
+    rows = codebook_rows(codes.tree(access))
+    widths = {"path": 44, "name": 28, "colour": 8, "heading": 8}
+    heads = list(rows[0]) if rows else ["path", "name"]
+    columns = tuple(Column(head, widths.get(head, 48), long=head not in widths) for head in heads)
+    return Sheet("Codebook", columns, [tuple(row.values()) for row in rows])
+
+
+def _counts(access: Access, filters: Filters, by: str | None) -> Sheet:
+    snapshot = snapshots.snapshot(access)
+    own, rolled = (gather(snapshot, filters, with_subcodes=rolled) for rolled in (False, True))
+    own_rows, rolled_rows = count(own).rows(), count(rolled).rows()
+    cells = break_down(rolled, by).rows() if by else {}
+    values = sorted(
+        {value for row in cells.values() for value in row}, key=lambda value: (value == "", value)
+    )
+    columns = (
+        Column("code", 48),
+        *(Column(f"{name.replace('_', ' ')}, own", 11) for name in NUMBERS),
+        *(Column(f"{name.replace('_', ' ')}, with sub-codes", 11) for name in NUMBERS),
+        *(
+            Column(f"{by}: {value or 'not known'}, {what}", 14)
+            for value in values
+            for what in ("comments", "respondents")
+        ),
+    )
+    rows: list[tuple[Cell, ...]] = []
+    for code, path in codes.tree(access).paths.items():
+        found = [cells[code].get(value) for value in values] if by else []
+        flat = [
+            number for cell in found for number in ((cell.comments, cell.respondents) if cell else (0, 0))
+        ]
+        rows.append((path, *own_rows[code], *rolled_rows[code], *flat))
+    return Sheet("Counts", columns, rows)
