@@ -6,20 +6,21 @@ from pathlib import Path
 from quotetree.app.services.exports.chosen import Chosen, Held, conditions_of
 from quotetree.app.services.exports.reports import REPORTS, report_of
 from quotetree.app.services.exports.tables import KINDS, book_of
-from quotetree.app.store import documents
+from quotetree.app.store import documents, snapshots
 from quotetree.app.store.access import Access
 from quotetree.coding.exports import ENDINGS, PAGES, ExportRefused, write_book, write_report
 
 __all__ = ["KINDS", "REPORTS", "Chosen", "conditions_of", "file_name", "write_export"]
 
 
-def write_export(access: Access, what: str, path: Path, chosen: Chosen) -> tuple[str, ...]:
+def write_export(access: Access, what: str, path: Path, chosen: Chosen | None = None) -> tuple[str, ...]:
     """Write one of `KINDS` in the form of the path's ending; sentences of what is left out. Raises ExportRefused."""
     if what not in KINDS:
         raise ExportRefused(f"“{what}” cannot be taken out; there are {', '.join(KINDS)}.")
     if path.suffix.lower() not in (*ENDINGS, *PAGES):
         forms = ", ".join((*ENDINGS, *PAGES))
         raise ExportRefused(f"“{path.name}” ends in none of the forms that can be written: {forms}.")
+    chosen = chosen or Chosen(snapshots.filters(access))
     held = Held(access, chosen)
     if path.suffix.lower() in ENDINGS:
         write_book(book_of(access, what, chosen, held), path)
