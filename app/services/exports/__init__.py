@@ -27,7 +27,8 @@ def write_export(access: Access, what: str, path: Path, chosen: Chosen | None = 
     elif what in REPORTS:
         write_report(report_of(access, what, chosen, held), path)
     else:
-        raise ExportRefused(f"The {what} come out as a table alone: {', '.join(ENDINGS)}.")
+        name = "codes together" if what == "together" else what
+        raise ExportRefused(f"The {name} come out as a table alone: {', '.join(ENDINGS)}.")
     return held.sentences() if what == "quotations" else ()
 
 

@@ -108,7 +108,7 @@ def today() -> str:
 def told(access: Access, what: str, chosen: Chosen) -> tuple[tuple[str, str], ...]:
     """Pairs of what an export is of."""
     pairs = [("As of action", str(documents.seq_of(access)))]
-    if chosen.code and what in ("codings", "quotations"):
+    if chosen.code and what in ("codings", "quotations", "together"):
         with_subcodes = ", with its sub-codes" if chosen.with_subcodes else ", own alone"
         pairs.append(("Code", codes.tree(access).path(chosen.code) + with_subcodes))
     coders = {coder.id: coder.name for coder in documents.coders(access)}

@@ -8,12 +8,12 @@ from quotetree.app.store import codes, documents, exports, snapshots
 from quotetree.app.store.access import Access
 from quotetree.app.store.tagging import Tagging
 from quotetree.coding.codebook import codebook_rows
-from quotetree.coding.counts import Count, Filters, break_down, count, gather
+from quotetree.coding.counts import Count, Filters, break_down, count, gather, together
 from quotetree.coding.exports import Book, Column, Sheet
 from quotetree.coding.exports.book import Cell
 from quotetree.coding.quotations import speakers_of, turns_of, words_of
 
-KINDS = ("codings", "quotations", "codebook", "counts")
+KINDS = ("codings", "quotations", "codebook", "counts", "together")
 NUMBERS = Count._fields
 TERMS = (
     ("comments", "Passages of one document that share a word are one comment, whoever coded them."),
@@ -25,6 +25,14 @@ TERMS = (
     ("with sub-codes", "Passages of the code and of all below it, joined afresh; it is no sum."),
 )
 
+TERMS_TOGETHER = (
+    (
+        "a cell",
+        "Comments of the row's code that share a letter of words with a passage of the column's code.",
+    ),
+    ("comments", "All comments of the row's code."),
+)
+
 
 def book_of(access: Access, what: str, chosen: Chosen, held: Held) -> Book:
     """One of `KINDS` as a value; its rows are read while they are written."""
@@ -34,6 +42,7 @@ def book_of(access: Access, what: str, chosen: Chosen, held: Held) -> Book:
         "quotations": lambda: _quotations(access, ids, held),
         "codebook": lambda: _codebook(access),
         "counts": lambda: _counts(access, chosen.filters, chosen.by),
+        "together": lambda: _together(access, chosen),
     }[what]()
     name = documents.project(access).name
     said = [("Project", name), ("Taken out", f"{datetime.now().astimezone():%d %B %Y, %H:%M}")]
@@ -42,7 +51,9 @@ def book_of(access: Access, what: str, chosen: Chosen, held: Held) -> Book:
         said += [("Left out", sentence) for sentence in held.sentences()]
     if what == "codings" and held.among(ids):
         said.append(("Left out", "The words of people who may not be quoted, or must be asked first."))
-    return Book(f"{name}: {what}", (*said, *(TERMS if what == "counts" else ())), (sheet,))
+    return Book(
+        f"{name}: {what}", (*said, *{"counts": TERMS, "together": TERMS_TOGETHER}.get(what, ())), (sheet,)
+    )
 
 
 def _codings(access: Access, ids: tuple[str, ...], held: Held) -> Sheet:
@@ -105,6 +116,19 @@ def _codebook(access: Access) -> Sheet:
     heads = list(rows[0]) if rows else ["path", "name"]
     columns = tuple(Column(head, widths.get(head, 48), long=head not in widths) for head in heads)
     return Sheet("Codebook", columns, [tuple(row.values()) for row in rows])
+
+
+def _together(access: Access, chosen: Chosen) -> Sheet:
+    """The main codes, or the sub-codes of one, by one another."""
+    tree, snapshot = codes.tree(access), snapshots.snapshot(access)
+    compared = tree.side_by_side(codes.code(access, chosen.code).id if chosen.code else None)
+    ids = [code.id for code in compared]
+    found = together(gather(snapshot, chosen.filters, with_subcodes=chosen.with_subcodes, codes=ids))
+    paths = [tree.paths[one] for one in ids]
+    columns = (Column("code", 48), Column("comments", 11), *(Column(path, 14) for path in paths))
+    table = found.comments.tolist()
+    rows = [(path, table[n][n], *table[n]) for n, path in enumerate(paths)]
+    return Sheet("Together", columns, rows)
 
 
 def _counts(access: Access, filters: Filters, by: str | None) -> Sheet:
