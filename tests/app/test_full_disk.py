@@ -6,16 +6,15 @@ import sys
 from pathlib import Path
 
 import pytest
-from fastapi.testclient import TestClient
 from sqlalchemy import event
 
 from quotetree.app.main import make_app
 from quotetree.app.routes.access import COOKIE
 
+from .browser import Browser
 from .cast import cast
 from .command_line import runner
 
-OWN = {"Origin": "http://localhost"}
 # The largest file that the process may write is a real limit of the system: what is beyond it fails as on a full disk.
 LIMITED = """
 import resource, signal, sys
@@ -52,7 +51,7 @@ def test_a_full_disk_is_told_in_a_sentence_and_nothing_is_half_done(
 def test_the_browser_is_told_that_the_disk_is_full(sqlite_url: str):
     people = cast(sqlite_url)
     before = people.rows()
-    with TestClient(make_app(sqlite_url), base_url="http://localhost") as client:
+    with Browser(make_app(sqlite_url)) as client:
         client.cookies.set(COOKIE, "token of Ana")
 
         @event.listens_for(client.app.state.database, "connect")  # type: ignore[attr-defined]
@@ -62,7 +61,7 @@ def test_the_browser_is_told_that_the_disk_is_full(sqlite_url: str):
 
         client.app.state.database.dispose()  # type: ignore[attr-defined]
         files = {"file": ("I1.txt", b"P1: We talk more now.\n" * 20_000)}
-        answer = client.post(f"/projects/{people.project_id}/import/b/files", files=files, headers=OWN)
+        answer = client.post(f"/projects/{people.project_id}/import/b/files", files=files)
     assert answer.status_code == 507
     assert "The disk is full" in answer.text
     assert "Nothing of this was saved" in answer.text
