@@ -54,11 +54,11 @@ def progress(access: Access, by: str = "") -> dict[str, Any]:
     whole = len(folders) > MOST_DOCUMENTS or any(len(ids) > MOST_MARKS for ids in groups.values())
     most = max((len(ids) for ids in groups.values()), default=1)
     rows = []
-    for name in sorted(groups, key=in_order)[:MOST_ROWS]:
+    for name in sorted(groups, key=lambda one: (not one, in_order(one)))[:MOST_ROWS]:
         ids = sorted(groups[name], key=lambda one: in_order(named[one]))
         done = sum(state.get(one) == "done" for one in ids)
         bars = _whole(ids, share, most) if whole else _marks(ids, share, named, most)
-        rows.append(ProgressRow(name or "none", bars, done, len(ids)))
+        rows.append(ProgressRow(name or f"no {by}", bars, done, len(ids)))
     return {
         "rows": rows,
         "more": max(len(groups) - MOST_ROWS, 0),
