@@ -1,5 +1,7 @@
 """The page of counts says in how many documents a code was looked for, from what coders are done with."""
 
+import csv
+import io
 import re
 
 from sqlalchemy import select
@@ -65,3 +67,12 @@ def test_a_code_that_was_brought_back_is_as_old_as_before(site: Site, codes: lis
     done(site, "Ana", "I1")
     site.people.as_("Ana", undo, seq)
     assert read(site)[codes[1]] == "1 of 3"
+
+
+def test_what_is_taken_out_says_of_how_many_and_how_far_it_was_read(site: Site, codes: list[str]):
+    path = f"{site.project}/exports/counts.csv"
+    assert "read for it" not in site.client().get(path).text
+    done(site, "Ana", "I1")
+    rows = list(csv.DictReader(io.StringIO(site.client().get(path).content.decode("utf-8-sig"))))
+    assert rows[0]["share of N, with sub-codes"] == "at least 100%"
+    assert rows[0]["read for it, with sub-codes"] == "1 of 3"

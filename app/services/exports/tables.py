@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from quotetree.app.services.exports.chosen import Chosen, Held, coding_ids, told
-from quotetree.app.store import codes, documents, exports, snapshots
+from quotetree.app.store import codes, coverage, documents, exports, snapshots
 from quotetree.app.store.access import Access
 from quotetree.app.store.tagging import Tagging
 from quotetree.coding.codebook import codebook_rows
-from quotetree.coding.counts import Count, Filters, break_down, count, gather, together
+from quotetree.coding.counts import Count, Filters, break_down, count, gather, speakers, together
 from quotetree.coding.exports import Book, Column, Sheet
 from quotetree.coding.exports.book import Cell
 from quotetree.coding.quotations import speakers_of, turns_of, words_of
@@ -47,6 +47,8 @@ def book_of(access: Access, what: str, chosen: Chosen, held: Held) -> Book:
     name = documents.project(access).name
     said = [("Project", name), ("Taken out", f"{datetime.now().astimezone():%d %B %Y, %H:%M}")]
     said += told(access, what, chosen) if what != "codebook" else told(access, what, chosen)[:1]
+    if what == "counts":
+        said += _spoke(access, chosen)
     if what == "quotations":
         said += [("Left out", sentence) for sentence in held.sentences()]
     if what == "codings" and held.among(ids):
@@ -54,6 +56,13 @@ def book_of(access: Access, what: str, chosen: Chosen, held: Held) -> Book:
     return Book(
         f"{name}: {what}", (*said, *{"counts": TERMS, "together": TERMS_TOGETHER}.get(what, ())), (sheet,)
     )
+
+
+def _spoke(access: Access, chosen: Chosen) -> list[tuple[str, str]]:
+    """What a share is of: who spoke in the documents chosen, in all and under each value."""
+    found = speakers(snapshots.snapshot(access), chosen.filters, chosen.by)
+    told = [("N, who spoke", str(found.spoke)), ("attended and said nothing", str(found.silent))]
+    return told + [(f"N, {chosen.by}: {value or 'not known'}", str(n)) for value, n in found.by.items()]
 
 
 def _codings(access: Access, ids: tuple[str, ...], held: Held) -> Sheet:
@@ -136,6 +145,8 @@ def _counts(access: Access, filters: Filters, by: str | None) -> Sheet:
     own, rolled = (gather(snapshot, filters, with_subcodes=rolled) for rolled in (False, True))
     own_rows, rolled_rows = count(own).rows(), count(rolled).rows()
     cells = break_down(rolled, by).rows() if by else {}
+    n = speakers(snapshot, filters).spoke
+    read = coverage.coverage_of(access, filters, with_subcodes=True)
     values = sorted(
         {value for row in cells.values() for value in row}, key=lambda value: (value == "", value)
     )
@@ -143,6 +154,8 @@ def _counts(access: Access, filters: Filters, by: str | None) -> Sheet:
         Column("code", 48),
         *(Column(f"{name.replace('_', ' ')}, own", 11) for name in NUMBERS),
         *(Column(f"{name.replace('_', ' ')}, with sub-codes", 11) for name in NUMBERS),
+        Column("share of N, with sub-codes", 11),
+        *([Column("read for it, with sub-codes", 11)] if read else []),
         *(
             Column(f"{by}: {value or 'not known'}, {what}", 14)
             for value in values
@@ -155,5 +168,8 @@ def _counts(access: Access, filters: Filters, by: str | None) -> Sheet:
         flat = [
             number for cell in found for number in ((cell.comments, cell.respondents) if cell else (0, 0))
         ]
-        rows.append((path, *own_rows[code], *rolled_rows[code], *flat))
+        people = rolled_rows[code].respondents
+        least = "at least " if read and read.lacks(code) else ""
+        shares = [f"{least}{100 * people / n:.0f}%" if n else "", *([read.told(code)] if read else [])]
+        rows.append((path, *own_rows[code], *rolled_rows[code], *shares, *flat))
     return Sheet("Counts", columns, rows)
