@@ -1,9 +1,9 @@
 """Quotations as the pages show them: the words with who says them, a tag, and the way to the place."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from quotetree.app.store import snapshots
+from quotetree.app.store import people, snapshots
 from quotetree.app.store.access import Access
 from quotetree.app.store.quotations import Passage, Quotation
 from quotetree.coding.counts import Respondent
@@ -16,7 +16,9 @@ ATTRIBUTES_IN_A_TAG = 2
 
 @dataclass(frozen=True, slots=True)
 class QuotationRow:
-    """A quotation. `tag` is "S11, nurse, RS2, turn 34"; `notes` tell of its coder and layer where that matters."""
+    """A quotation. `tag` is "S11, nurse, RS2, turn 34"; `notes` tell of its coder and layer where that matters,
+    `consents` who of those who speak do not simply let themselves be quoted.
+    """
 
     parts: tuple[Said, ...]
     several: bool
@@ -26,11 +28,12 @@ class QuotationRow:
     place: str
     code: tuple[str, int] | None
     notes: tuple[str, ...]
+    consents: tuple[str, ...] = ()
 
 
 def rows_of(access: Access, found: Iterable[Quotation], tree: Tree) -> list[QuotationRow]:
     """Quotations of codes, each with its code's path and colour, its coder and its layer."""
-    known = _attributes(access)
+    known, consents = _attributes(access), people.consents(access)
     return [
         QuotationRow(
             one.parts,
@@ -41,6 +44,7 @@ def rows_of(access: Access, found: Iterable[Quotation], tree: Tree) -> list[Quot
             _place(access, one, one.id),
             (tree.paths[one.code_id], tree.colours[one.code_id]),
             (one.coder, *([] if one.layer == "main" else [one.layer])),
+            _consents(one.parts, consents),
         )
         for one in found
     ]
@@ -48,7 +52,7 @@ def rows_of(access: Access, found: Iterable[Quotation], tree: Tree) -> list[Quot
 
 def rows_of_passages(access: Access, found: Iterable[Passage]) -> list[QuotationRow]:
     """Comments: passages that several codings may make."""
-    known = _attributes(access)
+    known, consents = _attributes(access), people.consents(access)
     return [
         QuotationRow(
             one.parts,
@@ -59,9 +63,16 @@ def rows_of_passages(access: Access, found: Iterable[Passage]) -> list[Quotation
             _place(access, one, one.codings[0] if len(one.codings) == 1 else ""),
             None,
             () if len(one.codings) == 1 else (f"{len(one.codings)} codings",),
+            _consents(one.parts, consents),
         )
         for one in found
     ]
+
+
+def _consents(parts: tuple[Said, ...], consents: Mapping[str, str]) -> tuple[str, ...]:
+    """What those who speak consent to, said of each by name: "S11: ask first"."""
+    found = {part.speaker: consents.get(part.participant_id or "") for part in parts}
+    return tuple(f"{name}: {consent}" for name, consent in found.items() if consent)
 
 
 def _several(parts: tuple[Said, ...]) -> bool:
@@ -76,12 +87,12 @@ def _place(access: Access, found: Quotation | Passage, coding_id: str) -> str:
 
 def _attributes(access: Access) -> Callable[[str, str], list[str]]:
     """From a document and a participant to the values of the first attributes of people, as they held there."""
-    people = snapshots.snapshot(access).people
-    keys = [name_key(name) for name in people.names() if not name.startswith("document.")]
+    known = snapshots.snapshot(access).people
+    keys = [name_key(name) for name in known.names() if not name.startswith("document.")]
 
     def values(document_id: str, participant_id: str) -> list[str]:
         person = Respondent(participant_id)
-        return [v for key in keys[:ATTRIBUTES_IN_A_TAG] if (v := people.value(document_id, person, key))]
+        return [v for key in keys[:ATTRIBUTES_IN_A_TAG] if (v := known.value(document_id, person, key))]
 
     return values
 

@@ -10,6 +10,7 @@ from quotetree.app.routes.frame import Person
 from quotetree.app.store import codes as code_store
 from quotetree.app.store import documents, reading
 from quotetree.app.store.access import Access
+from quotetree.coding.consent import LEFT_OUT
 from quotetree.coding.pane import Drawing, draw, to_redraw
 from quotetree.coding.tree import Tree
 
@@ -29,6 +30,7 @@ class TurnRow:
     speaker: str
     title: str
     number: int | None
+    left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,9 @@ def turn_rows(rows: Sequence[Any], before: int = 0) -> list[TurnRow]:
         label = row.participant or row.label
         title = label if row.label == label else f"{label} ({row.label})"
         short = "I" if row.role == "interviewer" and len(label) > MOST_OF_A_LABEL else label
+        at = (row.id, row.start, row.words, row.end)
         shown.append(
-            TurnRow(row.id, row.start, row.words, row.end, row.role, short, title, number if spoken else None)
+            TurnRow(*at, row.role, short, title, number if spoken else None, row.consent == LEFT_OUT)
         )
     return shown
 

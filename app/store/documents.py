@@ -40,6 +40,7 @@ TURNS = (
         t.Speaker.role,
         t.Speaker.participant_id,
         t.Participant.name.label("participant"),
+        t.Participant.consent,
     )
     .join(t.Speaker, t.Speaker.id == t.Turn.speaker_id)
     .join(t.Document, t.Document.id == t.Turn.document_id)
@@ -104,7 +105,8 @@ def document(access: Access, document_id: str) -> Any:
 
 
 def turns(access: Access, document_id: str) -> Sequence[Any]:
-    """Turn rows of a document in order: {id, start, words, end, from_ms, to_ms, speaker_id, label, role, participant}.
+    """Turn rows of a document in order: {id, start, words, end, from_ms, to_ms, speaker_id, label, role, participant,
+    consent}.
 
     `participant` is the person's name, where the label stands for one.
     """

@@ -1,5 +1,6 @@
 """What imports are compared with, and the writing of an import's plan."""
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
@@ -46,13 +47,13 @@ def standing(access: Access, values_of: str = "") -> Standing:
     project = access.project_id
     asked = select(t.Participant.id, t.Participant.name_key, t.Participant.consent)
     people = access.connection.execute(asked.where(t.Participant.project_id == project)).all()
-    attributes = select(t.Attribute.of, t.Attribute.name_key, t.Attribute.id).where(
-        t.Attribute.project_id == project
-    )
+    columns = (t.Attribute.of, t.Attribute.name_key, t.Attribute.id, t.Attribute.type, t.Attribute.choices)
+    attributes = access.connection.execute(select(*columns).where(t.Attribute.project_id == project)).all()
     return Standing(
         project_id=project,
         participants={row.name_key: row.id for row in people},
-        attributes={(of, key): found for of, key, found in access.connection.execute(attributes)},
+        attributes={(row.of, row.name_key): row.id for row in attributes},
+        types={row.id: (row.type, tuple(json.loads(row.choices))) for row in attributes},
         documents=_documents(access),
         values=_values(access, values_of) if values_of else {},
         consents={row.id: row.consent for row in people},

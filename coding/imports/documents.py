@@ -28,7 +28,8 @@ def plan_documents(
     """
     plan = ImportPlan(new_id)
     attributes = Attributes(plan, standing, "document", columns)
-    bad: list[str] = []
+    attributes.guess(row.values for row in rows)
+    bad: list[str] = [bad for row in rows for bad in attributes.misfits(row.number, row.values)]
     for row in rows:
         document = standing.document(row.name)
         people, unknown = standing.people(row.participants)
@@ -36,7 +37,7 @@ def plan_documents(
             bad.append(no_document(row.number, row.name))
         if unknown:
             bad.append(f"Row {row.number}, column participants: {nobody(unknown)}")
-        if document is None or unknown:
+        if document is None or unknown or bad:
             continue
         changed = {key: value for key, value in row.fields.items() if getattr(document, key) != value}
         if changed:

@@ -25,6 +25,8 @@ def plan_participants(
     """
     plan = ImportPlan(new_id)
     attributes = Attributes(plan, standing, "participant", columns)
+    attributes.guess(row.values for row in rows)
+    refuse([sentence for row in rows for sentence in attributes.misfits(row.number, row.values)])
     for row in rows:
         key = name_key(row.name)
         person = standing.participants.get(key)
@@ -54,14 +56,15 @@ def plan_appearances(
     """
     plan = ImportPlan(new_id)
     attributes = Attributes(plan, standing, "participant", columns)
-    bad: list[str] = []
+    attributes.guess(row.values for row in rows)
+    bad: list[str] = [bad for row in rows for bad in attributes.misfits(row.number, row.values)]
     for row in rows:
         document, person = standing.document(row.document), standing.participant(row.participant)
         if document is None:
             bad.append(no_document(row.number, row.document))
         if person is None:
             bad.append(f"Row {row.number}, column participant: {nobody([row.participant])}")
-        if document is None or person is None:
+        if document is None or person is None or bad:
             continue
         appearance = appearances.get((document.id, person))
         new = appearance is None

@@ -61,7 +61,7 @@ class Standing:
     """What imports are compared with; names are found by their `name_key`. `values` of the table that is imported.
 
     `attributes` by ("participant" or "document", key); `values` by (whose row, attribute): (id of the value, value);
-    `consents` by participant (id).
+    `consents` by participant (id); `types`: by attribute (id) its type and choices.
     """
 
     project_id: str
@@ -70,6 +70,7 @@ class Standing:
     documents: Mapping[str, DocumentNow]
     values: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     consents: Mapping[str, str] = field(default_factory=dict)
+    types: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
 
     def document(self, name: str) -> DocumentNow | None:
         """The document of that name."""

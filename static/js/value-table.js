@@ -65,7 +65,7 @@ class ValueTable extends HTMLElement {
   }
 
   #boxes() {
-    return [...this.querySelectorAll("[name=chosen]")];
+    return [...this.querySelectorAll("[type=checkbox][name=chosen]")];
   }
 
   #count() {

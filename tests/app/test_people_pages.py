@@ -7,14 +7,14 @@ import pytest
 
 from quotetree.app.form_token import COOKIE
 from quotetree.app.main import make_app
-from quotetree.app.services import attendance, attributes, people, undo
+from quotetree.app.services import attendance, attributes, codes, codings, people, undo
 from quotetree.app.store import snapshots
 from quotetree.app.store.access import Access
 from quotetree.coding.counts import speakers
 from quotetree.coding.errors import QuotetreeError
 
 from .browser import Browser
-from .cast import Cast, add_document, cast
+from .cast import Cast, add_document, cast, selected
 
 
 @pytest.fixture
@@ -194,3 +194,48 @@ def test_a_readers_page_has_no_fields(team: Cast, page: Browser) -> None:
     assert 'name="chosen"' not in text
     assert "Add a participant" not in text
     assert names_in(text) == ["P1", "P2"]
+
+
+def brought(team: Cast, table: bytes) -> None:
+    from quotetree.app.services.imports.tables import import_table
+    from quotetree.coding.tables.people import OF_PARTICIPANTS, attribute_columns, participant_rows
+    from quotetree.coding.tables.table import read_table
+
+    read = read_table(table, ["id"])
+    columns = attribute_columns(read, OF_PARTICIPANTS)
+    team.as_("Ana", import_table, "participants", participant_rows(read), columns)
+
+
+def test_a_table_brings_types_that_are_sure_and_keeps_to_those_that_stand(team: Cast) -> None:
+    brought(
+        team, b"id,consent,band,site,born\nS1,left out,5,RS1,1980-01-02\nS2,,06,RS1,\nS3,,7,2,1990-03-04\n"
+    )
+    types = {row["name"]: row["type"] for row in team.rows()["attribute"].values()}
+    assert types == {"band": "text", "site": "text", "born": "date"}
+    consents = {row["name"]: row["consent"] for row in team.rows()["participant"].values()}
+    assert consents == {"S1": "left out", "S2": "quotable", "S3": "quotable"}
+    brought(team, b"id,consent,born\nS1,,5 March 1981\n")
+    assert "1981-03-05" in {row["value"] for row in team.rows()["participant_value"].values()}
+    assert {row["name"]: row["consent"] for row in team.rows()["participant"].values()} == consents
+    before = team.rows()
+    with pytest.raises(QuotetreeError) as refused:
+        brought(team, b"id,born\nS2,3/4/1981\nS4,1981-01-01\nS3,soon\n")
+    assert [sentence.split(":")[0] for sentence in refused.value.details] == [
+        "Row 2, column born",
+        "Row 4, column born",
+    ]
+    assert team.rows() == before
+
+
+def test_quotations_and_the_transcript_say_what_people_consent_to(team: Cast, page: Browser) -> None:
+    document = team.as_("Ana", add_document)
+    code = team.as_("Ana", codes.create_code, "Contact").code_id
+    team.as_("Ana", codings.add_coding, document, selected(4, 11), code)
+    p1 = ids(team, "participant")["P1"]
+    team.as_("Ana", people.set_consent, [p1], "ask first")
+    assert '<span class="consent">P1: ask first</span>' in page.get("quotations").text
+    assert "left-out" not in page.get(f"documents/{document}").text
+    team.as_("Ana", people.set_consent, [p1], "left out")
+    text = page.get(f"documents/{document}").text
+    assert len(re.findall(r'class="turn left-out"', text)) == 1
+    assert '<small class="consent">left out</small>' in text
