@@ -96,9 +96,10 @@ def appeared(access: Access, document_id: str) -> list[str]:
 
 
 def of_person(access: Access, participant_id: str) -> Sequence[Any]:
-    """Where a participant appears: rows {id, name, kind, date, turns, words_at} by document's name.
+    """Where a participant appears: rows {id, name, kind, date, turns, characters, first_words, first_end, in_a_group}.
 
-    `turns` are those under labels that stand for them alone; `start` that of the first of those, None without.
+    By document's name. `turns` are those under labels that stand for them alone; `first_words` and `first_end` are
+    where the words of the first of those stand, None without.
     """
     alone = (
         select(
@@ -126,10 +127,12 @@ def of_person(access: Access, participant_id: str) -> Sequence[Any]:
             t.Document.date,
             func.coalesce(alone.c.turns, 0).label("turns"),
             func.coalesce(alone.c.characters, 0).label("characters"),
-            alone.c.start,
+            t.Turn.words.label("first_words"),
+            t.Turn.end.label("first_end"),
             t.Document.id.in_(grouped).label("in_a_group"),
         )
         .outerjoin(alone, alone.c.document_id == t.Document.id)
+        .outerjoin(t.Turn, (t.Turn.document_id == t.Document.id) & (t.Turn.start == alone.c.start))
         .where(t.Document.project_id == access.project_id)
         .where(alone.c.document_id.is_not(None) | t.Document.id.in_(grouped) | t.Document.id.in_(attended))
         .order_by(t.Document.name_key)

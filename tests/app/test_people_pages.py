@@ -14,7 +14,7 @@ from quotetree.coding.counts import speakers
 from quotetree.coding.errors import QuotetreeError
 
 from .browser import Browser
-from .cast import Cast, add_document, cast, selected
+from .cast import WORDS, Cast, add_document, cast, selected
 
 
 @pytest.fixture
@@ -180,7 +180,9 @@ def test_what_held_at_an_appearance_is_set_and_cleared(team: Cast, page: Browser
     place = f"documents/{document}/people/{p1}/value"
     page.post(place, data={"attribute": site, "value": "south"})
     assert team.as_("Ana", by_site, writing=False) == {"south": 1, "": 1}
-    assert "site: <b>south</b>" in page.get(f"people/{p1}").text
+    shown = page.get(f"people/{p1}").text
+    assert "site: <b>south</b>" in shown
+    assert f"documents/{document}#passage-4-{WORDS.index(chr(10))}" in shown, "to the first of their turns"
     page.post(place, data={"attribute": site, "value": ""})
     assert team.as_("Ana", by_site, writing=False) == {"north": 1, "": 1}
 
