@@ -11,7 +11,7 @@ class FileDrop extends HTMLElement {
     this.addEventListener("drop", (event) => {
       event.preventDefault();
       this.classList.remove("over");
-      this.#bring([...event.dataTransfer.files]);
+      dropped(event.dataTransfer).then((files) => this.#bring(files));
     });
     this.querySelector("input[type=file]").addEventListener("change", (event) => {
       this.#bring([...event.target.files]);
@@ -33,6 +33,32 @@ class FileDrop extends HTMLElement {
     });
     await document.getElementById("bringing").run(steps);
     document.body.dispatchEvent(new CustomEvent("files-brought"));
+  }
+}
+
+/** The files that were dropped, also those in folders, in the order of their names. Hidden ones are left. */
+async function dropped(transfer) {
+  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+  if (!entries.some((entry) => entry.isDirectory)) return [...transfer.files];
+  const found = await Promise.all(entries.map(filesIn));
+  return found.flat();
+}
+
+async function filesIn(entry) {
+  if (entry.name.startsWith(".")) return [];
+  if (entry.isFile) return [await new Promise((resolve, reject) => entry.file(resolve, reject))];
+  const entries = await listed(entry.createReader());
+  entries.sort((one, other) => one.name.localeCompare(other.name, undefined, { numeric: true }));
+  return (await Promise.all(entries.map(filesIn))).flat();
+}
+
+/** A reader of a folder gives a hundred at a time, until it gives none. */
+async function listed(reader) {
+  const all = [];
+  for (;;) {
+    const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+    if (some.length === 0) return all;
+    all.push(...some);
   }
 }
 

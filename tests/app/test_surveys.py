@@ -1,0 +1,130 @@
+"""Survey answers: each its respondent's, under its question; the same file adds nothing, a later one is told."""
+
+import io
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from quotetree.coding.imports.surveys import survey_transcript
+from quotetree.coding.tables.grid import Corrections, TableRefused, read_grid
+from quotetree.coding.tables.survey import proposed_corrections, read_survey
+
+from .command_line import Run, runner
+
+WAVE = (
+    "Response ID,Age,What helps you most?,What is hard?,Email,Timestamp\n"
+    'R1,34,"The meetings that we have.\nNote: not on Mondays.",Too few beds,a@example.org,9:00\n'
+    "R2,51,Nothing helps me at all really,,b@example.org,9:01\n"
+    "R3,29,,R1: she was right there,c@example.org,9:02\n"
+    "R4,40,,,d@example.org,9:03\n"
+)
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], database_url: str) -> Run:
+    return runner(capsys, database_url)
+
+
+def survey(tmp_path: Path, text: str = WAVE, name: str = "wave1.csv") -> Path:
+    path = tmp_path / name
+    path.write_text(text)
+    return path
+
+
+def test_what_each_column_is_is_proposed():
+    assert proposed_corrections(read_grid("wave1.csv", WAVE.encode())).columns == {
+        0: "respondent", 1: "attribute", 2: "question", 3: "question", 4: None, 5: None,
+    }  # fmt: skip
+
+
+def test_answers_stand_under_their_question_and_no_line_within_becomes_a_label():
+    grid = read_grid("wave1.csv", WAVE.encode())
+    transcript = survey_transcript(read_survey(grid, proposed_corrections(grid)))
+    said = [(row.label, transcript.text[row.words : row.end], row.speaks) for row in transcript.rows]
+    assert said == [
+        ("", "What helps you most?", False),
+        ("R1", "The meetings that we have.\nNote: not on Mondays.", True),
+        ("R2", "Nothing helps me at all really", True),
+        ("", "What is hard?", False),
+        ("R1", "Too few beds", True),
+        ("R3", "R1: she was right there", True),
+    ]
+    assert all(transcript.text[row.start : row.words] in ("", f"{row.label}: ") for row in transcript.rows)
+
+
+def test_a_survey_comes_in_and_the_same_again_adds_nothing(run: Run, tmp_path: Path):
+    path = survey(tmp_path)
+    assert "wave1.csv: 4 respondents, new." in run("import", "S", "--survey", path).out
+    totals = run("counts", "S", "--totals", "--json").json()
+    assert totals["participants"] == 4
+    assert totals["participants_who_spoke"] == 3
+    again = run("import", "S", "--survey", path)
+    assert (again.status, "already there" in again.out) == (0, True)
+    assert run("counts", "S", "--totals", "--json").json() == totals
+
+
+def test_a_later_export_is_refused_with_what_to_do(run: Run, tmp_path: Path):
+    run("import", "S", "--survey", survey(tmp_path))
+    later = run("import", "S", "--survey", survey(tmp_path, WAVE + "R5,40,It is the people that I meet,,,\n"))
+    assert later.status == 1
+    assert "with 4 respondents, and this file has 1 more (R5)" in later.err
+    assert "Leave the rows of the earlier respondents out of the file, give it another name" in later.err
+    other = run("import", "S", "--survey", survey(tmp_path, WAVE.replace("Too few beds", "Too many beds")))
+    assert "with other answers or other questions. Nothing was changed." in other.err
+
+
+def test_the_columns_are_told(run: Run, tmp_path: Path):
+    told = ("--respondent", "Email", "--question", "What is hard?", "--pass-over", "Age")
+    answer = run("import", "S", "--survey", survey(tmp_path), *told)
+    assert "respondents by “Email”; questions “What is hard?”; passed over" in answer.err
+    wrong = run("import", "S", "--survey", survey(tmp_path), "--question", "Why?")
+    assert "The table has no column “Why?”" in wrong.err
+
+
+def test_a_workbook_is_a_survey_too(run: Run, tmp_path: Path):
+    book = openpyxl.Workbook()
+    for row in (["ID", "What helps?"], [1, "The team that we are in"], [2, "Nothing that I can think of"]):
+        book.active.append(row)  # type: ignore[union-attr]
+    book.save(tmp_path / "wave.xlsx")
+    assert "2 respondents, new." in run("import", "S", "--survey", tmp_path / "wave.xlsx").out
+
+
+@pytest.mark.parametrize(
+    ("text", "uses", "sentence"),
+    [
+        ("a,b\n1,x\n", {1: "question"}, "Say which one column holds the respondents' ids."),
+        ("a,b\n1,x\n", {0: "respondent"}, "Say which columns hold the answers"),
+        ("a,b\n,x\n", {0: "respondent", 1: "question"}, "Row 2, column respondent: The cell is empty."),
+        (
+            "a,b\n1,x\n1,y\n",
+            {0: "respondent", 1: "question"},
+            "Row 3, column respondent: This respondent stands",
+        ),
+        ("a,b\n1,\n", {0: "respondent", 1: "question"}, "There are no answers"),
+        ("a,,b\n1,x,y\n", {0: "respondent", 1: "question"}, "Column 2 of the table has no name"),
+    ],
+)
+def test_mistakes_are_named(text: str, uses: dict[int, str | None], sentence: str):
+    with pytest.raises(TableRefused) as refused:
+        read_survey(read_grid("w.csv", text.encode()), Corrections(uses))
+    assert any(told.startswith(sentence) for told in (refused.value.sentence, *refused.value.details))
+
+
+def test_a_workbook_is_read_as_a_person_sees_it():
+    from datetime import date, datetime
+
+    book = openpyxl.Workbook()
+    first = book.active
+    assert first is not None
+    first.append(["notes"])
+    sheet = book.create_sheet("Participants")
+    sheet.append(["id", "n", "share", "day", "at", "yes"])
+    sheet.append([7, 3.0, 0.25, date(2025, 5, 3), datetime.fromisoformat("2025-05-03T14:05"), True])
+    sheet["A2"].number_format = "000"
+    sheet["C2"].number_format = "0%"
+    held = io.BytesIO()
+    book.save(held)
+    [row] = read_grid("p.xlsx", held.getvalue(), "participants").rows
+    assert row.cells == ("007", "3", "25%", "2025-05-03", "2025-05-03 14:05", "yes")
+    assert read_grid("p.xlsx", held.getvalue()).header == ("notes",)
