@@ -8,13 +8,14 @@ from types import ModuleType
 
 from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
 
-from quotetree.app.commands import align, check, counts, export, imports, serve
+from quotetree.app.commands import account, align, check, counts, export, imports, serve
 from quotetree.app.commands.opening import add_data
 from quotetree.app.commands.told import Told
 from quotetree.coding.errors import QuotetreeError
 
 COMMANDS: dict[str, ModuleType] = {
     "serve": serve,
+    "account": account,
     "import": imports,
     "counts": counts,
     "export": export,

@@ -1,5 +1,6 @@
 """Puts the application together."""
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from urllib.parse import urlsplit
@@ -24,12 +25,19 @@ STATIC_HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
 }
 HEADERS = {**STATIC_HEADERS, "Cache-Control": "no-store"}
 
 
-def make_app(url: str, *, hosts: frozenset[str] | None = None) -> FastAPI:
-    """The application on a migrated database. `hosts`: the only Host headers to answer (None: any)."""
+def make_app(
+    url: str, *, hosts: frozenset[str] | None = None, on_server: bool = False, address: str = ""
+) -> FastAPI:
+    """The application on a migrated database. `hosts`: the only Host headers to answer (None: any).
+
+    `on_server`: people log in with name and password. `address`: where people open it, if that is not where it listens.
+    """
     app = FastAPI(
         title="Quotetree",
         docs_url=None,
@@ -41,6 +49,7 @@ def make_app(url: str, *, hosts: frozenset[str] | None = None) -> FastAPI:
     app.state.database = open_database(url)
     app.state.aside = Aside()
     app.state.exports = Line(EXPORTS_AT_ONCE)
+    app.state.on_server, app.state.address = on_server, address
     app.mount(static_files.ADDRESS, static_files.KeptFiles(directory=static_files.FOLDER), name="static")
     for router in ROUTERS:
         app.include_router(router)
@@ -89,11 +98,21 @@ class Guard:
 def _refusal(request: Request, hosts: frozenset[str] | None) -> str:
     """Why a request is not answered at all: a Host that is not this machine, or a write from another site's page."""
     host = request.headers.get("host", "")
-    if hosts is not None and host.rsplit(":", 1)[0] not in hosts:
+    if hosts is not None and _name_of(host) not in hosts | _called(request):
         return "Quotetree answers only under this machine's own name."
     if request.method not in SAFE and not _from_own_page(request, host):
         return "This came from a page of another site."
     return ""
+
+
+def _name_of(host: str) -> str:
+    return re.sub(r":\d*$", "", host).lower()
+
+
+def _called(request: Request) -> set[str]:
+    """The number of the machine that was called: no other site can give that as its own name."""
+    called = (request.scope.get("server") or ("",))[0]
+    return {f"[{called}]" if ":" in called else called}
 
 
 def _from_own_page(request: Request, host: str) -> bool:

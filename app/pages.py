@@ -39,8 +39,18 @@ def number(count: int) -> str:
     return f"{count:,}"
 
 
+def account_of(request: Request) -> str:
+    """The account that is logged in, for the bar; "" alone on one's machine."""
+    return str(getattr(request.state, "account", ""))
+
+
 environment.filters |= {"when": when, "number": number}
-environment.globals |= {"static": static_files.ADDRESS, "several": several, "form_token": form_token}
+environment.globals |= {
+    "static": static_files.ADDRESS,
+    "several": several,
+    "form_token": form_token,
+    "account_of": account_of,
+}
 
 
 def render(template: str, **values: Any) -> str:

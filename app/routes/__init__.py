@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from quotetree.app.routes import (
+    accounts,
     attendance,
     attributes,
     coders,
@@ -14,7 +15,9 @@ from quotetree.app.routes import (
     exports,
     history,
     imports,
+    invitations,
     joining,
+    members,
     people,
     projects,
     quotations,
@@ -28,8 +31,11 @@ from quotetree.app.routes import (
 
 ROUTERS: list[APIRouter] = [
     enter.router,
+    accounts.router,
+    invitations.router,
     projects.router,
     coders.router,
+    members.router,
     codes.router,
     documents.router,
     reading.router,

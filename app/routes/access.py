@@ -1,15 +1,25 @@
 """The rights check as dependencies: each request is one transaction, and a project is reached only through here."""
 
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import timedelta
 from typing import Annotated, NamedTuple
 
 from fastapi import Depends, Request
 from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
 
 from quotetree.app.form_token import COOKIE as COOKIE
 from quotetree.app.form_token import NotLetIn
 from quotetree.app.store.access import Access, reach, session_of
+from quotetree.app.store.accounts import seen
 from quotetree.app.store.database import MOST_READERS, transaction
+from quotetree.app.store.tables import now
+
+FIRST = "/account/first"
+SEEN_EACH = timedelta(minutes=10)
+OPEN_ADDRESS = "Open the address that Quotetree printed when it was started: it lets this browser in."
+LOG_IN = "Log in to go on."
 
 
 class Visitor(NamedTuple):
@@ -18,28 +28,48 @@ class Visitor(NamedTuple):
     connection: Connection
     session_id: str
     account_id: str
+    logs_in: bool
     to_project: Access | None
 
 
-def _visitor(request: Request, connection: Connection) -> Visitor:
+class _Seen(NamedTuple):
+    """A visitor, and whether it is time to note that their browser was seen."""
+
+    visitor: Visitor
+    is_due: bool
+
+
+def _visitor(request: Request, connection: Connection) -> _Seen:
+    on_server = request.app.state.on_server
     session = session_of(connection, request.cookies.get(COOKIE, ""))
-    if session is None:
-        raise NotLetIn(
-            "Open the address that Quotetree printed when it was started: it lets this browser in."
-        )
+    # Where people log in, a browser let in by the one-time address can only make the first account.
+    if session is None or (on_server and not session.by_password and request.url.path != FIRST):
+        raise NotLetIn(LOG_IN if on_server else OPEN_ADDRESS)
+    if session.by_password:
+        request.state.account = session.account_id
     project_id = request.path_params.get("project_id")
     access = reach(connection, session.account_id, project_id, session.id) if project_id else None
-    return Visitor(connection, session.id, session.account_id, access)
+    visitor = Visitor(connection, session.id, session.account_id, bool(session.by_password), access)
+    return _Seen(visitor, now() - session.seen_at > SEEN_EACH)
 
 
 def _reading(request: Request) -> Iterator[Visitor]:
-    with transaction(request.app.state.database, writing=False) as connection:
-        yield _visitor(request, connection)
+    database = request.app.state.database
+    with transaction(database, writing=False) as connection:
+        visitor, is_due = _visitor(request, connection)
+        yield visitor
+    if is_due:
+        # One reads on where nothing can be written, as on a full disk.
+        with suppress(OperationalError), transaction(database, writing=True) as connection:
+            seen(connection, visitor.session_id)
 
 
 def _writing(request: Request) -> Iterator[Visitor]:
     with transaction(request.app.state.database, writing=True) as connection:
-        yield _visitor(request, connection)
+        visitor, is_due = _visitor(request, connection)
+        if is_due:
+            seen(connection, visitor.session_id)
+        yield visitor
 
 
 # Scope "function": committed before the answer leaves. SQLite has one writer, and here they queue in order of arrival.
@@ -60,7 +90,7 @@ class Passed(NamedTuple):
 
 def _pass(request: Request) -> Passed:
     with transaction(request.app.state.database, writing=False) as connection:
-        visitor = _visitor(request, connection)
+        visitor = _visitor(request, connection).visitor
         return Passed(visitor.account_id, _to_project(visitor).project_id, visitor.session_id)
 
 

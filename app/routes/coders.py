@@ -33,9 +33,12 @@ def add_coder(
     name: Annotated[str, Form()],
     back: Annotated[str, Form()] = "",
 ) -> Response:
-    """A new name, which this browser takes at once."""
+    """A new name, which this browser takes at once; on a server it is an owner's to join to somebody."""
+    if visitor.logs_in:
+        access.reader.check_owner()
     coder = service.add_coder(access, name)
-    service.take_seat(access, visitor.session_id, visitor.account_id, coder)
+    if not visitor.logs_in:
+        service.take_seat(access, visitor.session_id, visitor.account_id, coder)
     return go_to(request, _own_page(access.project_id, back))
 
 

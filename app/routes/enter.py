@@ -9,11 +9,12 @@ from fastapi.responses import RedirectResponse, Response
 
 from quotetree.app.form_token import COOKIE, NotLetIn
 from quotetree.app.pages import page
+from quotetree.app.routes.access import FIRST
+from quotetree.app.routes.guests import browser_of, let_in
 from quotetree.app.store.access import begin_session, local_account, session_of
 from quotetree.app.store.database import transaction
 
 router = APIRouter()
-COOKIE_SECONDS = 400 * 24 * 3600  # as long as browsers keep one
 
 
 class Entrance:
@@ -46,18 +47,17 @@ def enter(request: Request, token: str = "") -> Response:
     The page moves on by itself instead of by a redirect: a SameSite=Strict cookie does not go with a redirect that
     began on another site's page, such as a terminal in the browser.
     """
+    on_server = request.app.state.on_server
     if _is_in(request):
-        return RedirectResponse("/", status_code=303)
+        return RedirectResponse(FIRST if on_server else "/", status_code=303)
     entrance: Entrance | None = getattr(request.app.state, "entrance", None)
     if entrance is None or not entrance.use(token):
         raise NotLetIn(
             "This address has let a browser in already, or it is of an earlier start. "
             "Open the address that Quotetree printed last."
         )
-    answer = page(request, "pages/enter.html", project=None, me=None)
-    cookie = _let_in(request, entrance.account)
-    answer.set_cookie(COOKIE, cookie, max_age=COOKIE_SECONDS, httponly=True, samesite="strict")
-    return answer
+    answer = page(request, "pages/moves-on.html", project=None, me=None, address=FIRST if on_server else "/")
+    return let_in(request, answer, _begin(request, entrance.account))
 
 
 def _is_in(request: Request) -> bool:
@@ -65,9 +65,9 @@ def _is_in(request: Request) -> bool:
         return session_of(connection, request.cookies.get(COOKIE, "")) is not None
 
 
-def _let_in(request: Request, account: str) -> str:
+def _begin(request: Request, account: str) -> str:
     """Begin a session. Answers its cookie."""
     cookie = secrets.token_urlsafe(32)
     with transaction(request.app.state.database, writing=True) as connection:
-        begin_session(connection, local_account(connection, account), cookie)
+        begin_session(connection, local_account(connection, account), cookie, browser_of(request))
     return cookie

@@ -1,5 +1,7 @@
 """One table from the domain's errors to statuses, and how a sentence is shown."""
 
+from urllib.parse import quote
+
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, Response
@@ -9,8 +11,10 @@ from starlette.exceptions import HTTPException
 from quotetree.app.aside import Busy
 from quotetree.app.form_token import NotLetIn
 from quotetree.app.pages import page
+from quotetree.app.routes.guests import asked_page, log_in_page, moves_on
 from quotetree.app.services.undo import ExceptionsFirst
 from quotetree.coding.access import NotAllowed, NotFound
+from quotetree.coding.accounts import NotProven, TooManyRefused
 from quotetree.coding.errors import QuotetreeError
 from quotetree.coding.passage import TextChanged
 
@@ -21,6 +25,8 @@ STATUS: dict[type[QuotetreeError], int] = {
     TextChanged: 409,
     ExceptionsFirst: 409,
     Busy: 503,
+    NotProven: 403,
+    TooManyRefused: 429,
     QuotetreeError: 422,
 }
 
@@ -39,6 +45,15 @@ def answer(request: Request, status: int, sentence: str, details: tuple[str, ...
 
 def handle_errors(app: FastAPI) -> None:
     """Let the application answer errors in sentences."""
+
+    @app.exception_handler(NotLetIn)
+    def of_who_is_not_let_in(request: Request, error: NotLetIn) -> Response:
+        if not request.app.state.on_server or request.url.path == "/enter":
+            return answer(request, 401, error.sentence)
+        back = asked_page(request)
+        if "hx-request" in request.headers:
+            return Response(status_code=401, headers={"HX-Redirect": f"/log-in?back={quote(back)}"})
+        return moves_on(request) or log_in_page(request, 401, back)
 
     @app.exception_handler(QuotetreeError)
     def of_the_domain(request: Request, error: QuotetreeError) -> Response:

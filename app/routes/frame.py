@@ -11,6 +11,7 @@ class Person(NamedTuple):
 
     id: str
     name: str
+    account_id: str | None = None
 
     @property
     def initials(self) -> str:
@@ -21,7 +22,7 @@ class Person(NamedTuple):
 
 def frame(access: Access, place: str = "") -> dict[str, Any]:
     """What the layout needs: project, me (None for a reader without a name), people, places and the open place."""
-    people = [Person(coder.id, coder.name) for coder in documents.coders(access)]
+    people = [Person(coder.id, coder.name, coder.account_id) for coder in documents.coders(access)]
     return {
         "project": documents.project(access),
         "me": next((person for person in people if person.id == access.reader.coder_id), None),

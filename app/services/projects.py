@@ -4,7 +4,7 @@ from sqlalchemy import Connection
 
 from quotetree.app.store import documents as store
 from quotetree.app.store import projects
-from quotetree.app.store.access import Access
+from quotetree.app.store.access import Access, may_be
 from quotetree.app.store.log import action
 from quotetree.coding.access import NotAllowed, NotFound
 from quotetree.coding.errors import QuotetreeError
@@ -68,9 +68,9 @@ def take_seat(access: Access, session_id: str, account_id: str, coder_id: str) -
     coder = next((c for c in store.coders(access) if c.id == coder_id), None)
     if coder is None:
         raise NotFound("There is no such coder in this project.")
-    if coder.account_id not in (None, account_id):
-        raise NotAllowed(f"The name {coder.name} belongs to somebody else's account.")
     access.reader.check_write()
+    if not may_be(access, account_id, coder_id):
+        raise NotAllowed(f"{coder.name} is not a name of your account. An owner of the project can join it.")
     projects.take_seat(access.connection, session_id, access.project_id, coder_id)
 
 

@@ -14,7 +14,8 @@ from quotetree.coding.errors import QuotetreeError
 from quotetree.coding.undo import Kept, Plan, plan_undo
 
 # Accounts, roles and the project itself are outside of undo.
-FOR_GOOD = frozenset({"project.changed", "project.created", "layer.opened", "erased"})
+MEMBERSHIP = ("member.joined", "member.removed", "role.changed", "coder.joined", "coder.separated")
+FOR_GOOD = frozenset({"project.changed", "project.created", *MEMBERSHIP, "layer.opened", "erased"})
 CHOICES = ("without", "too", "leave")
 
 

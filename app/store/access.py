@@ -3,15 +3,23 @@
 import hashlib
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, func, insert, or_, select
 
 from quotetree.app.store import tables as t
 from quotetree.app.store.log import Who
 from quotetree.coding.access import NotFound, Reader
+from quotetree.coding.accounts import UNUSED_FOR
 
 # Made once, here and in other files: to put a statement together takes longer than to run it.
-SESSION = select(t.BrowserSession.id, t.BrowserSession.account_id).where(
-    t.BrowserSession.token_hash == bindparam("token_hash")
+SESSION = (
+    select(
+        t.BrowserSession.id,
+        t.BrowserSession.account_id,
+        func.coalesce(t.BrowserSession.seen_at, t.BrowserSession.created_at).label("seen_at"),
+        t.Account.password_hash.is_not(None).label("by_password"),
+    )
+    .join(t.Account, t.Account.id == t.BrowserSession.account_id)
+    .where(t.BrowserSession.token_hash == bindparam("token_hash"))
 )
 REACHED = (
     select(t.Project.check_open, t.Project.trial_open, t.Membership.role)
@@ -19,8 +27,22 @@ REACHED = (
     .where(t.Project.id == bindparam("project"), t.Membership.account_id == bindparam("account"))
 )
 REACHED_TO_WRITE = REACHED.with_for_update(of=t.Project)
-SEAT = select(t.Seat.coder_id).where(
-    t.Seat.session_id == bindparam("session"), t.Seat.project_id == bindparam("project")
+# A browser is one of its account's own names. Alone on one's machine, where the account has no password, it may also be
+# one that belongs to no account.
+MAY_SIT = or_(
+    t.Coder.account_id == bindparam("account"),
+    and_(
+        t.Coder.account_id.is_(None),
+        exists().where(t.Account.id == bindparam("account"), t.Account.password_hash.is_(None)),
+    ),
+)
+SEAT = (
+    select(t.Seat.coder_id)
+    .join(t.Coder, t.Coder.id == t.Seat.coder_id)
+    .where(t.Seat.session_id == bindparam("session"), t.Seat.project_id == bindparam("project"), MAY_SIT)
+)
+MAY_BE = select(t.Coder.id).where(
+    t.Coder.id == bindparam("coder"), t.Coder.project_id == bindparam("project"), MAY_SIT
 )
 OWN_NAME = (
     select(t.Coder.id)
@@ -50,13 +72,17 @@ def token_hash(token: str) -> str:
 
 
 def session_of(connection: Connection, token: str) -> Any | None:
-    """The session that a cookie stands for, as a row {id, account_id}, or None."""
-    return connection.execute(SESSION, {"token_hash": token_hash(token)}).first()
+    """The session that a cookie stands for, as a row {id, account_id, seen_at, by_password}, or None.
+
+    `by_password` says whether its account logs in. One that was not used for 30 days has ended.
+    """
+    session = connection.execute(SESSION, {"token_hash": token_hash(token)}).first()
+    return None if session is None or session.seen_at < t.now() - UNUSED_FOR else session
 
 
-def begin_session(connection: Connection, account_id: str, token: str) -> str:
+def begin_session(connection: Connection, account_id: str, token: str, browser: str = "") -> str:
     """Let a browser in that holds `token`. Returns the session's id."""
-    row = t.BrowserSession(token_hash=token_hash(token), account_id=account_id)
+    row = t.BrowserSession(token_hash=token_hash(token), account_id=account_id, browser=browser)
     connection.execute(insert(t.BrowserSession), row.model_dump())
     return row.id
 
@@ -86,9 +112,15 @@ def reach(connection: Connection, account_id: str, project_id: str, session_id: 
 
 def _coder_of(connection: Connection, account_id: str, project_id: str, session_id: str | None) -> str:
     """The coder's name that the browser chose, else the account's own, else none ("", for a reader who has none)."""
-    here = {"project": project_id}
+    here = {"project": project_id, "account": account_id}
     chosen = connection.execute(SEAT, {**here, "session": session_id}).scalar() if session_id else None
-    return chosen or connection.execute(OWN_NAME, {**here, "account": account_id}).scalar() or ""
+    return chosen or connection.execute(OWN_NAME, here).scalar() or ""
+
+
+def may_be(access: Access, account_id: str, coder_id: str) -> bool:
+    """Whether a browser of this account may code under this name."""
+    here = {"project": access.project_id, "account": account_id, "coder": coder_id}
+    return access.connection.execute(MAY_BE, here).first() is not None
 
 
 def sees(reader: Reader) -> ColumnElement[bool]:

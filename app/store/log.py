@@ -113,6 +113,10 @@ class Recorder:
             found.extend(as_dicts(self.connection.execute(select(target).where(target.c.id.in_(some)))))
         return found
 
+    def tell(self) -> None:
+        """Keep the action even if it changes none of the project's rows, as when somebody is given a role."""
+        self._begin()
+
     def _begin(self) -> None:
         if self.seq is None:
             self.seq = self.connection.execute(NEXT_SEQ, {"project": self.who.project_id}).scalar_one()

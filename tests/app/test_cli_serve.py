@@ -6,7 +6,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.cookiejar import CookieJar
+from io import StringIO
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.request import HTTPCookieProcessor, build_opener
 
 import pytest
@@ -48,10 +50,31 @@ def test_a_demo_study_is_served_and_added_once(database_url: str):
     assert numbers(database_url) == before
 
 
-def test_it_listens_on_this_machine_alone(sqlite_url: str, capsys: pytest.CaptureFixture[str]):
-    answer = runner(capsys, sqlite_url)("serve", "--host", "0.0.0.0")
-    assert answer.status == 1
-    assert answer.err.startswith("Quotetree has no accounts yet, so it listens on this machine alone")
+def test_on_a_server_the_first_account_is_made_and_then_people_log_in(sqlite_url: str):
+    with served(sqlite_url, "--address", "https://coding.example.org/") as address:
+        assert address.startswith("https://coding.example.org/enter?token=")
+    with served(sqlite_url) as address:
+        assert "/enter?token=" in address, "nobody logs in yet, so alone on this machine nobody has to"
+
+
+def test_where_somebody_logs_in_everybody_does(sqlite_url: str, monkeypatch: pytest.MonkeyPatch, capsys):
+    run = runner(capsys, sqlite_url)
+    monkeypatch.setattr("sys.stdin", StringIO("correct horse battery\n"))
+    assert "owns what was here before" in run("account", "Ana").out
+    assert "There is already an account “Ana”" in run("account", "ana").err
+    monkeypatch.setattr("sys.stdin", StringIO("short\n"))
+    assert "This password has 5 characters" in run("account", "Ana", "--password").err
+    with served(sqlite_url) as address:
+        assert "/enter" not in address
+        with pytest.raises(HTTPError) as refused:
+            build_opener().open(address, timeout=SECONDS)
+        assert refused.value.code == 401
+        assert '<h1 id="log-in">Log in</h1>' in refused.value.read().decode()
+
+
+def test_an_address_that_is_none_is_told(sqlite_url: str, capsys: pytest.CaptureFixture[str]):
+    answer = runner(capsys, sqlite_url)("serve", "--address", "coding.example.org")
+    assert answer.err.startswith("--address takes an address such as https://coding.example.org, not")
 
 
 def test_a_port_in_use_is_told(sqlite_url: str, capsys: pytest.CaptureFixture[str]):

@@ -35,6 +35,16 @@ OWNERS = {
     ),
     ("POST", "/projects/{project_id}/description"),
     ("POST", "/projects/{project_id}/layers/{layer}/open"),
+    *(
+        ("POST", f"/projects/{{project_id}}/{path}")
+        for path in (
+            "members/{account_id}/role",
+            "members/{account_id}/remove",
+            "coders/{coder_id}/account",
+            "invitations",
+            "invitations/{invitation_id}/withdraw",
+        )
+    ),
 }
 
 
@@ -61,6 +71,7 @@ def known(people: Cast) -> dict[str, str]:
         "code_id": code,
         "coding_id": coding.coding_id,
         "layer": "check",
+        "account_id": people.accounts["Carla"],
         "seq": str(coding.seq),
     }
 
