@@ -104,8 +104,6 @@ def browser_name(agent: str) -> str:
         "Windows": "Windows",
         "Mac OS": "macOS",
     }
-    browser = next(
-        (name for word, name in browsers.items() if re.search(rf"\b{word}\w*/", agent)), "A browser"
-    )
+    browser = next((name for word, name in browsers.items() if re.search(rf"{word}\w*/", agent)), "A browser")
     system = next((name for word, name in (systems | {"Linux": "Linux"}).items() if word in agent), "")
     return f"{browser} on {system}" if system else browser

@@ -1,68 +1,22 @@
-"""On a server: the first account, logging in and out, guessing passwords, one's browsers, invitations and roles."""
+"""On a server: the first account, logging in and out, guessing passwords, and one's browsers."""
 
 import re
 from collections.abc import Iterator
 from datetime import timedelta
 from itertools import pairwise
-from typing import Any
 
 import pytest
-from fastapi import FastAPI
 from sqlalchemy import select, update
 
 from quotetree.app.form_token import COOKIE
 from quotetree.app.main import make_app
 from quotetree.app.routes import ROUTERS
 from quotetree.app.routes.enter import Entrance
-from quotetree.app.services.codings import add_coding
-from quotetree.app.services.projects import add_coder
-from quotetree.app.store import passwords, tables
+from quotetree.app.store import tables
 from quotetree.app.store.database import transaction
 from tests.app.browser import Browser
-from tests.app.cast import Cast, add_document, cast, selected
-
-PASSWORD = "correct horse battery"
-SITE = "https://coding.example.org"
-
-
-class Server:
-    """A server whose cast has passwords, and browsers that call it."""
-
-    def __init__(self, people: Cast) -> None:
-        self.people = people
-        url = people.database.url.render_as_string(hide_password=False)
-        self.app: FastAPI = make_app(url, on_server=True, address=SITE)
-        kept = passwords.hashed(PASSWORD)
-        with transaction(people.database, writing=True) as connection:
-            connection.execute(update(tables.Account).values(password_hash=kept))
-
-    def browser(
-        self, agent: str = "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0", at: str = "10.0.0.1"
-    ) -> Browser:
-        headers = {"User-Agent": agent}
-        return Browser(self.app, base_url=SITE, follow_redirects=False, headers=headers, client=(at, 1))
-
-    def log_in(
-        self, name: str, password: str = PASSWORD, browser: Browser | None = None, back: str = "/"
-    ) -> Any:
-        browser = browser or self.browser()
-        browser.get("/log-in")
-        return browser.post("/log-in", data={"name": name, "password": password, "back": back})
-
-    def of(self, name: str) -> Browser:
-        browser = self.browser()
-        assert self.log_in(name, browser=browser).status_code == 303
-        return browser
-
-    @property
-    def project(self) -> str:
-        return f"/projects/{self.people.project_id}"
-
-    def invited(self, ana: Browser, **values: str) -> str:
-        page = ana.post(f"{self.project}/invitations", data=values).text
-        link = re.search(rf"{SITE}(/join/[\w-]+)", page)
-        assert link
-        return link[1]
+from tests.app.cast import cast
+from tests.app.server import PASSWORD, Server
 
 
 @pytest.fixture
@@ -224,118 +178,6 @@ def test_a_browser_not_used_for_a_month_is_out(server: Server):
         assert max(seen) > tables.now() - timedelta(minutes=1), "it was seen just now"
         connection.execute(update(tables.BrowserSession).values(seen_at=tables.now() - timedelta(days=31)))
     assert ana.get("/").status_code == 401
-
-
-def test_an_invitation_lets_one_new_person_join(server: Server):
-    ana, dora = server.of("Ana"), server.browser()
-    link = server.invited(ana, role="coder", note="Dora")
-    assert link not in ana.get(f"{server.project}/members").text, "it is shown once"
-    assert "Ana invites you to code in this project" in dora.get(link).text
-    joined = dora.post(link, data={"name": "Dora", "password": PASSWORD, "coder": "Dora K"})
-    assert joined.headers["location"] == server.project
-    document = server.people.as_("Ana", add_document)
-    assert dora.get(f"{server.project}/documents/{document}").status_code == 200
-    assert "Dora K" in dora.get(f"{server.project}/history").text
-    assert "joined as a coder" in ana.get(f"{server.project}/history").text
-    assert server.browser().get(link).status_code == 404
-    assert server.browser().post(link, data={"name": "Eve", "password": PASSWORD}).status_code == 401, (
-        "no cookie"
-    )
-
-
-def test_an_invitation_ends(server: Server):
-    ana, olga = server.of("Ana"), server.of("Olga")
-    withdrawn, late = server.invited(ana, role="reader"), ""
-    invitation = re.search(r"/invitations/([\w-]{36})/withdraw", ana.get(f"{server.project}/members").text)
-    assert invitation
-    ana.post(f"{server.project}/invitations/{invitation[1]}/withdraw")
-    assert olga.post(withdrawn).status_code == 404
-    late = server.invited(ana, role="reader")
-    with transaction(server.people.database, writing=True) as connection:
-        connection.execute(update(tables.Invitation).values(ends_at=tables.now() - timedelta(seconds=1)))
-    assert olga.post(late).status_code == 404
-    assert olga.get(server.project).status_code == 404
-
-
-def test_one_joins_as_who_one_is_and_takes_over_a_name(server: Server):
-    ana, olga = server.of("Ana"), server.of("Olga")
-    moderated = server.people.as_("Ana", add_coder, "moderated")
-    link = server.invited(ana, role="coder", coder=moderated)
-    assert "Join as Olga" in olga.get(link).text
-    assert olga.post(link).status_code == 303
-    assert "You are moderated" in olga.get(f"{server.project}/members").text
-    assert "joined as a coder and took over the name moderated" in ana.get(f"{server.project}/history").text
-    again = server.invited(ana, role="owner")
-    assert "You are in “Study” already, as coder." in olga.post(again).text
-
-
-def test_roles_take_hold_and_an_owner_stays(server: Server):
-    ana, carla = server.of("Ana"), server.of("Carla")
-    carlas, anas = server.people.accounts["Carla"], server.people.accounts["Ana"]
-    new = {"name": "Contact"}
-    assert carla.post(f"{server.project}/codes", data=new).status_code == 403
-    ana.post(f"{server.project}/members/{carlas}/role", data={"role": "coder"})
-    assert carla.post(f"{server.project}/codes", data=new).status_code not in (403, 500)
-    alone = ana.post(f"{server.project}/members/{anas}/role", data={"role": "reader"})
-    assert "A project has an owner who can log in" in alone.text
-    ana.post(f"{server.project}/members/{carlas}/role", data={"role": "owner"})
-    assert ana.post(f"{server.project}/members/{anas}/remove").status_code == 303
-    assert ana.get(server.project).status_code == 404
-    history = carla.get(f"{server.project}/history").text
-    assert "made Carla an owner" in history
-    assert "removed Ana from the project" in history
-
-
-def test_nobody_sits_on_anothers_name(server: Server):
-    ana, ben = server.of("Ana"), server.of("Ben")
-    bens = server.people.accounts["Ben"]
-    free = server.people.as_("Ana", add_coder, "imported")
-    names = {row["name"]: one for one, row in server.people.rows()["coder"].items()}
-    ana.post(f"{server.project}/coders/{names['Ben']}/account", data={"account": bens})
-    for coder in (names["Ana"], free):
-        assert ben.post(f"{server.project}/seat", data={"coder": coder}).status_code == 403
-        sit(server, "Ben", coder)
-        assert "You are Ben;" in ben.get(f"{server.project}/members").text
-    assert ben.post(f"{server.project}/coders", data={"name": "Ben 2"}).status_code == 403
-    ana.post(f"{server.project}/coders/{free}/account", data={"account": bens})
-    assert ben.post(f"{server.project}/seat", data={"coder": free}).status_code == 303
-    assert "You are imported;" in ben.get(f"{server.project}/members").text
-    ana.post(f"{server.project}/coders/{free}/account")
-    assert "You are Ben;" in ben.get(f"{server.project}/members").text
-    last = ana.post(f"{server.project}/coders/{names['Ben']}/account")
-    assert "Ben is the only name that Ben has here." in last.text
-
-
-def sit(server: Server, who: str, coder: str) -> None:
-    """As if the seat had been taken before the name was somebody's."""
-    with transaction(server.people.database, writing=True) as connection:
-        asked = select(tables.BrowserSession.id).where(
-            tables.BrowserSession.account_id == server.people.accounts[who]
-        )
-        for session in connection.execute(asked).scalars().all():
-            row = {"project_id": server.people.project_id, "coder_id": coder}
-            changed = update(tables.Seat).where(tables.Seat.session_id == session).values(row)
-            if not connection.execute(changed).rowcount:
-                connection.execute(tables.Seat.__table__.insert(), {"session_id": session} | row)
-
-
-def test_membership_cannot_be_undone(server: Server):
-    ana = server.of("Ana")
-    document = server.people.as_("Ana", add_document)
-    code = server.people.as_("Ana", lambda access: ana_code(access))
-    server.people.as_("Ana", add_coding, document, selected(4, 11), code)
-    carlas = server.people.accounts["Carla"]
-    ana.post(f"{server.project}/members/{carlas}/role", data={"role": "coder"})
-    took_back = ana.post(f"{server.project}/undo", headers={"HX-Request": "true"})
-    assert took_back.status_code == 200
-    assert "took back: coded “Contact”" in ana.get(f"{server.project}/history").text
-    assert not server.people.rows()["coding"]
-
-
-def ana_code(access: Any) -> str:
-    from quotetree.app.services.codes import create_code
-
-    return create_code(access, "Contact").code_id
 
 
 def test_a_link_in_a_mail_finds_the_browser_let_in(server: Server):
