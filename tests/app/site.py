@@ -46,10 +46,10 @@ class Site:
 
 
 @contextmanager
-def served(people: Cast) -> Iterator[Site]:
+def served(people: Cast, *, on_server: bool = False) -> Iterator[Site]:
     """The application on a free port of this machine."""
     url = people.database.url.render_as_string(hide_password=False)
-    app = make_app(url)
+    app = make_app(url, on_server=on_server)
     config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning")
     server = uvicorn.Server(config)
     thread = Thread(target=server.run, daemon=True)
