@@ -13,10 +13,12 @@ from quotetree.app.store.access import Access
 from quotetree.app.store.tables import KINDS
 from quotetree.coding.counts import LAYERS, per_document
 from quotetree.coding.documents import ORDERS, Listed, Wanted, chosen, folders_of, is_within
+from quotetree.coding.names import in_order
 from quotetree.coding.reading import STATES, Mark, State, state_of
 
 A_PAGE = 100
 MOST_COLUMNS = 8
+MOST_OFFERED = 200
 SIGNS = {"not begun": "", "reading": "begun", "done": "coded"}
 
 
@@ -92,12 +94,32 @@ def document_list(access: Access, asked: Asked) -> dict[str, Any]:
         "kinds": KINDS,
         "orders": ORDERS,
         "states": STATES,
-        "read": _read(access, shown, marks, [coder.id for coder in coders][:MOST_COLUMNS]),
+        "read": _read(
+            access, [one.id for one in shown], marks, [coder.id for coder in coders][:MOST_COLUMNS]
+        ),
         "attended": documents.attended(access, [one.id for one in shown]),
         "back": asked.but(n=n),
         "may_write": access.reader.may_write,
         "may_own": access.reader.is_owner,
         "most_columns": MOST_COLUMNS,
+    }
+
+
+def document_choice(access: Access, now: str) -> dict[str, Any]:
+    """Those of the folder of `now`, MOST_OFFERED at most and around it, with the reader's own marks."""
+    folders, named = store.folders(access), store.names(access)
+    beside = [one for one, folder in folders.items() if folder == folders.get(now, "")]
+    beside.sort(key=lambda one: in_order(named[one]))
+    at = max(beside.index(now) - MOST_OFFERED // 2, 0) if now in beside else 0
+    shown = beside[at : at + MOST_OFFERED]
+    me, marks = access.reader.coder_id, reading.marks(access, shown)
+    read = _read(access, shown, marks, [me])
+    return {
+        "address": f"/projects/{access.project_id}/documents",
+        "folder": folders.get(now, ""),
+        "offered": [(one, named[one], read[one][0]) for one in shown],
+        "left": len(folders) - len(shown),
+        "now": now,
     }
 
 
@@ -115,15 +137,15 @@ def _folders(everything: list[Listed]) -> list[Folder]:
 
 
 def _read(
-    access: Access, shown: list[Listed], marks: dict[tuple[str, str], Mark], coders: list[str]
+    access: Access, shown: list[str], marks: dict[tuple[str, str], Mark], coders: list[str]
 ) -> dict[str, list[Read]]:
     """By document a cell for each coder."""
     asked = store.allotments(access)
-    turns = reading.spoken_turns(access, [one.id for one in shown])
+    turns = reading.spoken_turns(access, shown)
 
     def cell(document: str, coder: str) -> Read:
         mark, allotted = marks.get((document, coder)), (document, coder) in asked
         told = mark.told(turns.get(document, 0)) if mark else "not begun"
         return Read(SIGNS[mark.state if mark else "not begun"], told, allotted)
 
-    return {one.id: [cell(one.id, coder) for coder in coders] for one in shown}
+    return {one: [cell(one, coder) for coder in coders] for one in shown}

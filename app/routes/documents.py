@@ -7,7 +7,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from quotetree.app.pages import go_to, page
 from quotetree.app.routes.access import ToOwn, ToRead, ToWrite
-from quotetree.app.routes.document_rows import Asked, document_list
+from quotetree.app.routes.document_rows import Asked, document_choice, document_list
 from quotetree.app.routes.frame import frame
 from quotetree.app.services import documents as service
 from quotetree.app.services import reading
@@ -25,6 +25,12 @@ Chosen = Annotated[list[str], Form(default_factory=list)]
 def documents(request: Request, access: ToRead, asked: Annotated[Asked, Query()]) -> HTMLResponse:
     """The documents that are wanted, a page of them."""
     return page(request, "pages/documents.html", **frame(access, "Project"), **document_list(access, asked))
+
+
+@router.get("/documents/choice")
+def choice(request: Request, access: ToRead, now: str = "") -> HTMLResponse:
+    """The documents beside the one that is read (of its folder), each with how far one has read it oneself."""
+    return page(request, "parts/document-choice.html", **document_choice(access, now))
 
 
 @router.post("/documents/facts")

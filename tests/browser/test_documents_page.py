@@ -62,6 +62,17 @@ def test_deleting_asks_first_and_is_undone(documents: Page):
     expect(documents.locator(".row-link")).to_have_text(["Interview 1", "Interview 2", "Interview 10"])
 
 
+def test_one_goes_to_another_document_and_sees_how_far_one_is(documents: Page):
+    documents.get_by_role("link", name="Interview 2").click()
+    documents.get_by_role("button", name="Mark as done").click()
+    documents.get_by_role("button", name="Done with this document: take it back").wait_for()
+    documents.get_by_role("button", name="Other documents").click()
+    offered = documents.locator("#document-choice li")
+    expect(offered).to_have_text(["Interview 1 not begun", "Interview 2 done", "Interview 10 not begun"])
+    documents.get_by_role("link", name="Interview 10").click()
+    expect(documents.get_by_role("heading", name="Interview 10")).to_be_visible()
+
+
 def test_axe_finds_nothing(site: Site, browser: Browser):
     site.people.as_("Ana", add_document, WORDS, "Interview 1")
     context = browser.new_context(bypass_csp=True)

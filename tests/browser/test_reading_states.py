@@ -102,11 +102,11 @@ def test_a_click_on_coded_words_shows_their_codings(site: Site, page: Page):
     expect(page.locator("#passage .coding")).to_contain_text("Waiting")
 
 
-def test_documents_follow_each_other_as_on_the_project_page(site: Site, page: Page):
+def test_documents_follow_each_other_as_in_their_list(site: Site, page: Page):
     for name in ("Interview 10", "Interview 2", "Interview 1"):
         make_document(site, paths=(), name=name)
     page.context.add_cookies([site.cookie()])
-    page.goto(f"{site.address}{site.project}")
+    page.goto(f"{site.address}{site.project}/documents")
     page.get_by_role("link", name="Interview 1", exact=True).click()
     for name in ("Interview 2", "Interview 10"):
         page.get_by_role("link", name="Next document").click()
