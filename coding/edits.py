@@ -10,6 +10,7 @@ Edits are [start, end, new length] in the old text's code points, in order, and 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import zip_longest
 from typing import NamedTuple
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
@@ -143,49 +144,54 @@ def edits_between(old: str, new: str) -> Edits:
         for words in _differing(_WORD.findall(lines.old), _WORD.findall(lines.new)):
             at = lines.start + words.start
             found += [Edit(start + at, end + at, length) for start, end, length in _letters(words)]
-    return composed(tuple(found), ())
+    return tuple(found)
 
 
 class _Differing(NamedTuple):
-    """A stretch of the old text and what stands there in the new one; `pairs` if each part of it has its own."""
+    """A stretch of the old text that begins at `start`, and what stands there in the new one, in parts."""
 
     start: int
-    old: str
-    new: str
-    pairs: tuple[tuple[str, str], ...]
+    old_parts: Sequence[str]
+    new_parts: Sequence[str]
+
+    @property
+    def old(self) -> str:
+        return "".join(self.old_parts)
+
+    @property
+    def new(self) -> str:
+        return "".join(self.new_parts)
 
 
 def _differing(old: Sequence[str], new: Sequence[str]) -> Iterator[_Differing]:
     """The parts that differ, by their offset in what the old parts are together."""
-    begin = next(
-        (i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new))
-    )
-    left = min(len(old), len(new)) - begin
-    behind = next((i for i in range(left) if old[-1 - i] != new[-1 - i]), left)
+    begin = _same(old, new)
+    behind = _same(old[begin:][::-1], new[begin:][::-1])
     a, b = old[begin : len(old) - behind], new[begin : len(new) - behind]
     at, offset = 0, sum(map(len, old[:begin]))
     for kind, i, j, k, m in SequenceMatcher(None, a, b, autojunk=len(b) > _MANY).get_opcodes():
         offset, at = offset + sum(map(len, a[at:i])), i
         if kind != "equal":
-            pairs = tuple(zip(a[i:j], b[k:m], strict=True)) if j - i == m - k else ()
-            yield _Differing(offset, "".join(a[i:j]), "".join(b[k:m]), pairs)
+            yield _Differing(offset, a[i:j], b[k:m])
 
 
 def _letters(words: _Differing) -> Iterator[Edit]:
-    """Edits within words that each have another in their place; else the words as a whole."""
+    """Edits within words, each against the one at its place; those that are left over are cut or put in."""
     at = 0
-    for old, new in words.pairs or ((words.old, words.new),):
-        same = min(len(old), len(new))
-        begin = next((i for i in range(same) if old[i] != new[i]), same)
-        while not (words.pairs or (_between_words(old, begin) and _between_words(new, begin))):
-            begin -= 1
-        behind = next((i for i in range(same - begin) if old[-1 - i] != new[-1 - i]), same - begin)
-        while not (words.pairs or all(_between_words(s, len(s) - behind) for s in (old, new))):
-            behind -= 1
-        if old != new:
-            yield Edit(at + begin, at + len(old) - behind, len(new) - begin - behind)
-        at += len(old)
+    for old, new in zip_longest(words.old_parts, words.new_parts, fillvalue=""):
+        for one, other in ((old.rstrip(), new.rstrip()), (_blanks(old), _blanks(new))):
+            begin = _same(one, other)
+            behind = _same(one[begin:][::-1], other[begin:][::-1])
+            if one != other:
+                yield Edit(at + begin, at + len(one) - behind, len(other) - begin - behind)
+            at += len(one)
 
 
-def _between_words(text: str, at: int) -> bool:
-    return at in (0, len(text)) or text[at - 1 : at + 1].strip() != text[at - 1 : at + 1]
+def _blanks(word: str) -> str:
+    return word[len(word.rstrip()) :]
+
+
+def _same(old: Sequence[str], new: Sequence[str]) -> int:
+    """How many items both begin with."""
+    pairs = enumerate(zip(old, new, strict=False))
+    return next((i for i, (a, b) in pairs if a != b), min(len(old), len(new)))

@@ -180,6 +180,13 @@ def _joined(about: About, name: Name) -> str:
     return f"invited {about['account']}, who joined as {_role(about)}"
 
 
+def _corrected(about: About, name: Name) -> str:
+    changed, lost = int(about.get("changed", 0)), int(about.get("lost", 0))
+    told = [f"{several(changed, 'coding')} changed"] if changed else []
+    told += [f"{lost:,} lost" if changed else f"{several(lost, 'coding')} lost"] if lost else []
+    return f"corrected the words of {name(str(about['document']))}" + (f": {', '.join(told)}" if told else "")
+
+
 SENTENCES: dict[str, Callable[[About, Name], str]] = {
     "project.created": lambda about, name: f"began the project “{about['name']}”",
     "layer.opened": lambda about, name: f"opened the layer {about.get('layer', '')} to everybody",
@@ -198,6 +205,12 @@ SENTENCES: dict[str, Callable[[About, Name], str]] = {
     "codings.joined": lambda about, name: (
         f"joined {several(int(about.get('n', 0)), 'coding')} that continue one another"
         f" into {several(int(about.get('into', 0)), 'passage')}"
+    ),
+    "text.corrected": _corrected,
+    "turn.split": lambda about, name: f"split a turn {_where(about, name)}",
+    "turns.joined": lambda about, name: f"joined two turns {_where(about, name)}",
+    "turns.relabelled": lambda about, name: (
+        f"gave {several(int(about['n']), 'turn')} {_where(about, name)} to {about['label']}"
     ),
     "speaker.mapped": lambda about, name: (
         f"told who {about['label']} is {_where(about, name)}: {about['role']}"
@@ -290,6 +303,7 @@ def why_kept(why: str, kind: str) -> str:
         "missing": f"what the {kind} needs is gone",
         "twin": "another with this name stands there now",
         "loop": f"the {kind} would come below itself",
-        "bounds": f"the {kind} would lie outside of its text",
+        "bounds": f"the words of the {kind} are not in the text",
+        "turns": f"the {kind} would overlap another, or leave words to nobody",
         "heading": "a heading carries no codings",
     }[why]

@@ -5,13 +5,17 @@ refers to it but what goes too; a row returns if what it needs exists; and the o
 What others changed or deleted since stays as it is, and is an exception.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
+
+from quotetree.coding.turns import in_order
 
 Row = dict[str, Any]
 Key = tuple[str, str]
 Step = tuple[int, int, int]
+PLACE_OF = itemgetter("start", "words", "end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class Situation:
     `changes`: of the actions to take back. `history`: all changes of the rows that those touch, from the earliest on.
     `rows`: those rows now (None: not there). `children`: for rows that might go, the rows that refer to them.
     `others`: rows that the outcome must be compared or linked with (targets of references, siblings, the code tree).
-    `lengths`: code points of each document's text.
+    `lengths`: code points of each text. `targets`, and `raw`, rows as they are in another text: see coding/texts.py.
     """
 
     changes: Sequence[Change]
@@ -56,14 +60,15 @@ class Situation:
     children: Mapping[Key, Sequence[Key]] = field(default_factory=dict)
     others: dict[Key, Row] = field(default_factory=dict)
     lengths: Mapping[str, int] = field(default_factory=dict)
+    raw: Mapping[Key, Row | None] = field(default_factory=dict)
+    targets: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
     """An exception: a row that stays as it is.
 
-    `why` is one of changed, gone, used, missing, twin, loop, bounds, heading, added. `cause` is the row through which
-    a later action stands in the way, and `columns` those of it that matter.
+    `why` is a key of `why_kept`; through the row `cause` a later action is in the way, and `columns` matter of it.
     """
 
     key: Key
@@ -80,10 +85,6 @@ class Plan:
     inserts: Mapping[Key, Row]
     updates: Mapping[Key, Row]
     kept: tuple[Kept, ...]
-
-    @property
-    def is_empty(self) -> bool:
-        return not (self.deletes or self.inserts or self.updates)
 
 
 def plan_undo(situation: Situation, shape: Shape) -> Plan:
@@ -171,7 +172,7 @@ class _Outcome:
             found = self._still_used(key) if after is None else self._bad_reference(key, after, before)
             if found:
                 yield from self._blame(key, found, steps)
-        for rule in (self._twins, self._loops, self._bad_codings, self._coded_headings):
+        for rule in (self._twins, self._loops, self._bad_codings, self._bad_texts, self._coded_headings):
             for found in rule():
                 yield from self._blame(found.key, found, self.steps.get(found.key, []))
 
@@ -244,10 +245,34 @@ class _Outcome:
             row = self.rows[key]
             assert row is not None
             if not 0 <= row["start"] < row["end"] <= self.situation.lengths.get(row["document_id"], 0):
-                yield Kept(key, "bounds", ("document", row["document_id"]), ("start", "end"))
+                target = self.situation.targets.get(row["document_id"])
+                yield Kept(
+                    key, "bounds", ("text_version", target.texts.now if target else ""), ("start", "end")
+                )
             code = self.row(("code", row["code_id"]))
             if code is not None and code["heading"]:
                 yield Kept(key, "heading", ("code", row["code_id"]), ("code_id",))
+
+    def _bad_texts(self) -> Iterator[Kept]:
+        """A document that stays has a text, and turns that hold all its words: they go back together or not at all."""
+        touched = [key for key in self.steps if key[0] in ("turn", "text_version")]
+        at = {
+            key: str((self.rows[key] or self.situation.rows[key] or {}).get("document_id")) for key in touched
+        }
+        for document in sorted(d for d in set(at.values()) if self.rows.get(("document", d), {}) is not None):
+            mine = [key for key in touched if at[key] == document]
+            texts = [row for _, row in self._all("text_version") if row["document_id"] == document]
+            if not texts:
+                yield from (
+                    Kept(key, "used", ("document", document)) for key in mine if key[0] == "text_version"
+                )
+            places = [PLACE_OF(row) for _, row in self._all("turn") if row["document_id"] == document]
+            if texts and not in_order(
+                next((row["text"] for row in texts if not row["superseded"]), ""), places
+            ):
+                yield from (
+                    Kept(key, "turns", key, ("start", "words", "end")) for key in mine if key[0] == "turn"
+                )
 
     def _coded_headings(self) -> Iterator[Kept]:
         for key in self._touched("code"):
@@ -255,29 +280,20 @@ class _Outcome:
             if row is None or not row["heading"]:
                 continue
             for child in self.situation.children.get(key, ()):
-                coding = self.row(child) if child[0] == "coding" else None
-                if coding is not None and coding["code_id"] == key[1]:
+                if child[0] == "coding" and (self.row(child) or {}).get("code_id") == key[1]:
                     yield Kept(key, "heading", child, ("heading",))
                     break
 
     def plan(self) -> Plan:
         """The net difference between the rows now and as they would be."""
-        changed = [k for k in self.steps if self.rows[k] != self.situation.rows[k]]
-        inserts = {k: self.rows[k] for k in changed if self.situation.rows[k] is None}
+        now = {**self.situation.rows, **self.situation.raw}
+        changed = [k for k in now if self.rows[k] != now[k]]
+        inserts = {k: self.rows[k] for k in changed if now[k] is None}
         updates = {
-            k: {
-                name: v
-                for name, v in (self.rows[k] or {}).items()
-                if v != (self.situation.rows[k] or {})[name]
-            }
+            k: {name: v for name, v in (self.rows[k] or {}).items() if v != (now[k] or {})[name]}
             for k in changed
             if k not in inserts and self.rows[k] is not None
         }
+        back = {k: row for k, row in inserts.items() if row is not None}
         deletes = tuple(k for k in changed if self.rows[k] is None)
-        kept = tuple(dict.fromkeys(self.kept.values()))
-        return Plan(deletes, {k: row for k, row in inserts.items() if row is not None}, updates, kept)
-
-
-def causes(kept: Iterable[Kept]) -> set[Key]:
-    """The rows through which later actions stand in the way."""
-    return {exception.cause for exception in kept}
+        return Plan(deletes, back, updates, tuple(dict.fromkeys(self.kept.values())))

@@ -27,6 +27,7 @@ from quotetree.app.routes import (
     search,
     table_imports,
     together,
+    turns,
 )
 
 ROUTERS: list[APIRouter] = [
@@ -41,6 +42,7 @@ ROUTERS: list[APIRouter] = [
     reading.router,
     reading_marks.router,
     codings.router,
+    turns.router,
     history.router,
     exports.router,
     quote_tag.router,

@@ -1,7 +1,7 @@
 """Undo and redo. Both are actions; both take back another at any later time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from quotetree.app.store import history
@@ -11,6 +11,7 @@ from quotetree.app.store.log import action
 from quotetree.app.store.put_since import put_since
 from quotetree.coding.access import NotAllowed, NotFound
 from quotetree.coding.errors import QuotetreeError
+from quotetree.coding.texts import in_the_way_of_texts
 from quotetree.coding.undo import Kept, Plan, plan_undo
 
 # Accounts, roles and the project itself are outside of undo.
@@ -62,13 +63,27 @@ def propose_undo(
     taken = [seq, *along]
     _check_may_take_back(access, taken)
     while True:
-        plan = plan_undo(store.situation(access, taken), store.SHAPE)
+        plan = _planned(access, taken)
         found = _exceptions(access, seq, plan, taken)
         more = {e.cause.seq for e in found if e.cause is not None} - set(taken)
         if not with_later or not more:
             return Proposal(seq, tuple(sorted(taken, reverse=True)), plan, found)
         taken.extend(sorted(more))
         _check_may_take_back(access, taken)
+
+
+def _planned(access: Access, taken: list[int]) -> Plan:
+    """The plan. A text goes back with all that its action did, or it stays."""
+    stay: set[str] = set()
+    kept: dict[Kept, None] = {}
+    while True:
+        situation = store.situation(access, taken, stay)
+        plan = plan_undo(situation, store.SHAPE)
+        in_the_way = in_the_way_of_texts(situation, plan)
+        if not in_the_way:
+            return replace(plan, kept=tuple(kept | dict.fromkeys(plan.kept)))
+        stay |= in_the_way.keys()
+        kept |= dict.fromkeys(one for found in in_the_way.values() for one in found)
 
 
 def undo(access: Access, seq: int, choice: str | None = None) -> int | None:

@@ -1,7 +1,7 @@
 """What is read to take actions back, and the writing of a plan."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import and_, select
@@ -10,6 +10,7 @@ from sqlmodel import SQLModel
 from quotetree.app.store import tables as t
 from quotetree.app.store.access import Access
 from quotetree.app.store.log import Recorder, Row, as_dicts, chunks, from_json
+from quotetree.app.store.texts import change_of, in_one_text, text_actions
 from quotetree.coding.history import QUIET
 from quotetree.coding.undo import Change, Key, Plan, Shape, Situation
 
@@ -66,8 +67,11 @@ SINCE: dict[str, Row] = {
 SHAPE = Shape(REFERENCES | {"held": {"coder_id": "coder"}}, UNIQUE, TOGETHER)
 
 
-def situation(access: Access, seqs: Sequence[int]) -> Situation:
-    """All that a plan to take these actions back needs to know of the present."""
+def situation(access: Access, seqs: Sequence[int], stay: Collection[str] = ()) -> Situation:
+    """All that a plan to take these actions back needs to know of the present.
+
+    The texts of the documents `stay` are to stay as they are, with all that came with them.
+    """
     history, mine = _history(access, seqs)
     rows: dict[Key, Row | None] = dict.fromkeys(history)
     for table in {key[0] for key in history}:
@@ -78,7 +82,8 @@ def situation(access: Access, seqs: Sequence[int]) -> Situation:
     others |= _targets(access, mine, rows, others)
     others |= _siblings(access, mine)
     lengths = _lengths(access, rows) | _lengths_that_return(mine)
-    return Situation(mine, history, rows, children, others, lengths)
+    found = Situation(mine, history, rows, children, others, lengths)
+    return in_one_text(access, found, stay)
 
 
 def _history(access: Access, seqs: Sequence[int]) -> tuple[dict[Key, list[Change]], list[Change]]:
@@ -93,17 +98,10 @@ def _history(access: Access, seqs: Sequence[int]) -> tuple[dict[Key, list[Change
     )
     history: dict[Key, list[Change]] = defaultdict(list)
     for row in access.connection.execute(asked).all():
-        change = _change(row)
+        change = change_of(row)
         history[change.key].append(change)
     chosen = set(seqs)
     return dict(history), [c for changes in history.values() for c in changes if c.seq in chosen]
-
-
-def _change(row: Any) -> Change:
-    before, after = from_json(row.table_name, row.before), from_json(row.table_name, row.after)
-    if row.kind == "delete" and before is not None:
-        before = SINCE.get(row.table_name, {}) | before
-    return Change(row.seq, row.n, row.table_name, row.row_id, row.kind, before, after)
 
 
 def _rows(access: Access, table: str, ids: Iterable[str], column: str = "id") -> list[Row]:
@@ -223,7 +221,10 @@ def _going_along(recorder: Recorder, plan: Plan) -> list[str]:
 def latest_touch(
     access: Access, after: int, key: Key, columns: Sequence[str], without: Iterable[int]
 ) -> int | None:
-    """The latest action after `after` that touched a row (of it, these columns), leaving some actions out."""
+    """The latest action after `after` that touched a row (of it, these columns), leaving some actions out.
+
+    That a text action took it along is no touch, unless there is no other.
+    """
     asked = select(t.Change).where(
         t.Change.project_id == access.project_id,
         t.Change.row_id == key[1],
@@ -231,14 +232,15 @@ def latest_touch(
         t.Change.seq > after,
         t.Change.seq.not_in(list(without)),
     )
-    for row in access.connection.execute(asked.order_by(t.Change.seq.desc(), t.Change.n.desc())):
-        if (
-            row.kind != "update"
-            or not columns
-            or set(columns) & set(from_json(row.table_name, row.before) or {})
-        ):
-            return int(row.seq)
-    return None
+    found = [
+        int(row.seq)
+        for row in access.connection.execute(asked.order_by(t.Change.seq.desc(), t.Change.n.desc()))
+        if row.kind != "update"
+        or not columns
+        or set(columns) & set(from_json(row.table_name, row.before) or {})
+    ]
+    carried = text_actions(access, found) if key[0] in ("coding", "turn") else set()
+    return next((seq for seq in found if seq not in carried), found[0] if found else None)
 
 
 def undone(access: Access) -> set[int]:

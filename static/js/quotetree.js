@@ -18,3 +18,4 @@ import "./tick-all.js";
 import "./toast-line.js";
 import "./toolbar.js";
 import "./undo-dialog.js";
+import "./turn-dialog.js";

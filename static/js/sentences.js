@@ -3,9 +3,11 @@ export class Sentences {
   #holder = document.getElementById("sentences");
   #ends;
   #waiting = [];
+  #asked = false;
 
   constructor() {
     this.#holder?.addEventListener("htmx:after:swap", () => this.#arrived());
+    document.addEventListener("text-changed", () => this.#forget());
   }
 
   get ready() {
@@ -30,7 +32,15 @@ export class Sentences {
   }
 
   ask() {
-    if (!this.ready) this.#holder?.dispatchEvent(new CustomEvent("sentences-wanted"));
+    if (this.ready || this.#asked) return;
+    this.#asked = true;
+    this.#holder?.dispatchEvent(new CustomEvent("sentences-wanted"));
+  }
+
+  /** The text is another one, or its turns are. */
+  #forget() {
+    this.#ends = undefined;
+    this.#asked = false;
   }
 
   #arrived() {

@@ -70,6 +70,7 @@ def known(people: Cast) -> dict[str, str]:
         "document_id": document,
         "code_id": code,
         "coding_id": coding.coding_id,
+        "turn_id": people.as_("Ana", turns, document)[0].id,
         "layer": "check",
         "account_id": people.accounts["Carla"],
         "seq": str(coding.seq),

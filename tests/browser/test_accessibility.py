@@ -110,3 +110,9 @@ def test_a_page_that_is_not_there(site: Site, browser: Browser, path: str):
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert findings(page) == []
     context.close()
+
+
+def test_the_dialog_of_a_turn(reading: ReadingPage):
+    reading.press("j", "e")
+    expect(reading.page.get_by_role("textbox", name="Words")).to_be_focused()
+    assert findings(reading.page) == []

@@ -1,0 +1,168 @@
+"""A turn's words corrected, and turns split, joined and given to other speakers."""
+
+import json
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import Response
+
+from quotetree.app.pages import page
+from quotetree.app.routes.access import ToAsk, ToWrite
+from quotetree.app.routes.news import Asked, FormNames, answer_with_news, hidden
+from quotetree.app.services import corrections
+from quotetree.app.services import turns as service
+from quotetree.app.services.turns import Whose
+from quotetree.app.store import codes, documents
+from quotetree.app.store import corrections as store
+from quotetree.app.store.access import Access
+from quotetree.app.store.tables import ROLES
+from quotetree.coding.access import NotFound
+from quotetree.coding.corrections import Correction
+
+router = APIRouter(prefix="/projects/{project_id}/documents/{document_id}/turns/{turn_id}")
+Text = Annotated[str, Form()]
+Number = Annotated[int, Form()]
+
+
+@router.get("")
+def ask_turn(
+    request: Request, access: ToAsk, document_id: str, turn_id: str, place: int | None = None
+) -> Response:
+    """All that can be done with a turn; `place` is where one reads, to split it there."""
+    document = documents.document(access, document_id)
+    turn = _turn(access, document_id, turn_id)
+    at = place if place is not None and turn.words < place < turn.end else None
+    return page(
+        request,
+        "parts/turn-dialog.html",
+        turn=turn,
+        hash=document.sha256,
+        words=document.text[turn.words : turn.end],
+        at=at,
+        before=document.text[max(turn.words, (at or 0) - 40) : at] if at else "",
+        behind=document.text[at : min(turn.end, at + 40)] if at else "",
+        speakers=store.speakers(access, document_id),
+        roles=ROLES,
+        here=f"/projects/{access.project_id}/documents/{document_id}/turns/{turn_id}",
+    )
+
+
+@router.post("/correct")
+def correct(
+    request: Request,
+    access: ToWrite,
+    document_id: str,
+    turn_id: str,
+    words: Text,
+    text_hash: Annotated[str, Form(alias="hash")],
+    after: Number,
+    shown: FormNames,
+    asked: FormNames,
+    sure: Text = "",
+) -> Response:
+    """Other words for a turn; first, where codings would change or be lost, what would become of them."""
+    if not sure:
+        plan = corrections.plan_turn(access, document_id, turn_id, words, text_hash)
+        if plan.changed or plan.lost:
+            return _told_first(request, access, document_id, turn_id, words, text_hash, plan)
+    done = corrections.correct_turn(access, document_id, turn_id, words, text_hash)
+    return _done(request, access, Asked(document_id, after, hidden(shown, asked)), "Corrected", done.seq)
+
+
+@router.post("/split")
+def split(
+    request: Request,
+    access: ToWrite,
+    document_id: str,
+    turn_id: str,
+    at: Number,
+    after: Number,
+    shown: FormNames,
+    asked: FormNames,
+    speaker: Text = "",
+    label: Text = "",
+    role: Text = "participant",
+) -> Response:
+    """Split a turn; the second part is the chosen speaker's."""
+    seq = service.split_turn(access, document_id, turn_id, at, Whose(speaker, label, role))
+    return _done(request, access, Asked(document_id, after, hidden(shown, asked)), "Split the turn", seq)
+
+
+@router.post("/join")
+def join(
+    request: Request,
+    access: ToWrite,
+    document_id: str,
+    turn_id: str,
+    after: Number,
+    shown: FormNames,
+    asked: FormNames,
+) -> Response:
+    """Join a turn with the next one."""
+    seq = service.join_turns(access, document_id, turn_id)
+    return _done(request, access, Asked(document_id, after, hidden(shown, asked)), "Joined the turns", seq)
+
+
+@router.post("/relabel")
+def relabel(
+    request: Request,
+    access: ToWrite,
+    document_id: str,
+    turn_id: str,
+    after: Number,
+    shown: FormNames,
+    asked: FormNames,
+    speaker: Text = "",
+    label: Text = "",
+    role: Text = "participant",
+    spread: Text = "this",
+) -> Response:
+    """Give a turn, or all of its speaker's, to another speaker."""
+    seq = service.relabel_turns(access, document_id, [turn_id], Whose(speaker, label, role), spread)
+    return _done(request, access, Asked(document_id, after, hidden(shown, asked)), "Changed the speaker", seq)
+
+
+def _done(request: Request, access: Access, asked: Asked, said: str, seq: int | None) -> Response:
+    """The news, and word to the dialog that it may close."""
+    answer = answer_with_news(request, access, asked, said, seq)
+    events = json.loads(answer.headers["HX-Trigger"]) | {"turn-done": {"target": "body"}}
+    answer.headers["HX-Trigger"] = json.dumps(events)
+    return answer
+
+
+def _turn(access: Access, document_id: str, turn_id: str) -> Any:
+    found = next((row for row in documents.turns(access, document_id) if row.id == turn_id), None)
+    if found is None:
+        raise NotFound("There is no such turn in this document any more.")
+    return found
+
+
+def _told_first(
+    request: Request,
+    access: Access,
+    document_id: str,
+    turn_id: str,
+    words: str,
+    text_hash: str,
+    plan: Correction,
+) -> Response:
+    """Which codings would change or be lost: those that the reader sees with their words, the others as a number."""
+    rows = {row.id: row for row in documents.codings_of_document(access, document_id)}
+    tree = codes.tree(access)
+    touched = [*plan.lost, *plan.changed]
+    listed = [
+        {"path": tree.path(rows[one.id].code_id), "coder": rows[one.id].coder, "old": one.old, "new": one.new}
+        for one in touched
+        if one.id in rows
+    ]
+    return page(
+        request,
+        "parts/turn-corrected.html",
+        listed=listed,
+        unseen=len(touched) - len(listed),
+        lost=len(plan.lost),
+        changed=len(plan.changed),
+        words=words,
+        hash=text_hash,
+        here=f"/projects/{access.project_id}/documents/{document_id}/turns/{turn_id}",
+    )

@@ -1,0 +1,69 @@
+"""Writing a document's new text with all that lies in it."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from quotetree.app.store import tables as t
+from quotetree.app.store.access import Access
+from quotetree.app.store.log import Recorder
+from quotetree.app.store.memos import delete_attached
+from quotetree.coding.corrections import Correction, TurnPlace
+from quotetree.coding.text import sha256
+
+
+def turns(access: Access, document_id: str) -> list[TurnPlace]:
+    """A document's turns in order."""
+    asked = select(t.Turn.id, t.Turn.start, t.Turn.words, t.Turn.end).where(t.Turn.document_id == document_id)
+    return [TurnPlace(*row) for row in access.connection.execute(asked.order_by(t.Turn.start, t.Turn.end))]
+
+
+def all_codings(access: Access, document_id: str) -> Sequence[Any]:
+    """The places of all codings of a document, in every layer: rows {id, start, end, layer}."""
+    asked = select(t.Coding.id, t.Coding.start, t.Coding.end, t.Coding.layer).where(
+        t.Coding.project_id == access.project_id, t.Coding.document_id == document_id
+    )
+    return access.connection.execute(asked.order_by(t.Coding.start, t.Coding.end, t.Coding.id)).all()
+
+
+def write(access: Access, recorder: Recorder, document_id: str, correction: Correction) -> None:
+    """Put the new text in the place of the old one; turns and codings go where the correction says."""
+    standing = (
+        select(t.TextVersion.id, t.TextVersion.n)
+        .where(t.TextVersion.document_id == document_id)
+        .where(t.TextVersion.superseded.is_(False))
+    )
+    old = access.connection.execute(standing).one()
+    recorder.update("text_version", old.id, {"superseded": True})
+    version = {
+        "document_id": document_id,
+        "n": old.n + 1,
+        "superseded": False,
+        "text": correction.text,
+        "length": len(correction.text),
+        "sha256": sha256(correction.text),
+        "edits": json.dumps([list(edit) for edit in correction.edits]),
+    }
+    recorder.insert("text_version", version)
+    places = {
+        turn.id: {"start": turn.start, "words": turn.words, "end": turn.end} for turn in correction.turns
+    }
+    recorder.update_many("turn", places)
+    _move(recorder, correction.places)
+    gone = [one.id for one in correction.lost]
+    delete_attached(access, recorder, "coding", gone)
+    recorder.delete_many("coding", gone)
+
+
+def _move(recorder: Recorder, places: Mapping[str, tuple[int, int]]) -> None:
+    recorder.update_many(
+        "coding", {one: {"start": start, "end": end} for one, (start, end) in places.items()}
+    )
+
+
+def speakers(access: Access, document_id: str) -> Sequence[Any]:
+    """The labels of a document: rows {id, label, role}."""
+    asked = select(t.Speaker.id, t.Speaker.label, t.Speaker.role).where(t.Speaker.document_id == document_id)
+    return access.connection.execute(asked.order_by(t.Speaker.label)).all()
