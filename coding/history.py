@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from quotetree.coding.counts.sentence import several
+from quotetree.coding.history_corrections import CORRECTIONS
 from quotetree.coding.history_documents import DOCUMENTS
 
 About = Mapping[str, Any]
@@ -180,13 +181,6 @@ def _joined(about: About, name: Name) -> str:
     return f"invited {about['account']}, who joined as {_role(about)}"
 
 
-def _corrected(about: About, name: Name) -> str:
-    changed, lost = int(about.get("changed", 0)), int(about.get("lost", 0))
-    told = [f"{several(changed, 'coding')} changed"] if changed else []
-    told += [f"{lost:,} lost" if changed else f"{several(lost, 'coding')} lost"] if lost else []
-    return f"corrected the words of {name(str(about['document']))}" + (f": {', '.join(told)}" if told else "")
-
-
 SENTENCES: dict[str, Callable[[About, Name], str]] = {
     "project.created": lambda about, name: f"began the project “{about['name']}”",
     "layer.opened": lambda about, name: f"opened the layer {about.get('layer', '')} to everybody",
@@ -206,12 +200,6 @@ SENTENCES: dict[str, Callable[[About, Name], str]] = {
         f"joined {several(int(about.get('n', 0)), 'coding')} that continue one another"
         f" into {several(int(about.get('into', 0)), 'passage')}"
     ),
-    "text.corrected": _corrected,
-    "turn.split": lambda about, name: f"split a turn {_where(about, name)}",
-    "turns.joined": lambda about, name: f"joined two turns {_where(about, name)}",
-    "turns.relabelled": lambda about, name: (
-        f"gave {several(int(about['n']), 'turn')} {_where(about, name)} to {about['label']}"
-    ),
     "speaker.mapped": lambda about, name: (
         f"told who {about['label']} is {_where(about, name)}: {about['role']}"
     ),
@@ -219,6 +207,7 @@ SENTENCES: dict[str, Callable[[About, Name], str]] = {
         f"called the project “{about['name']}”" if about.get("renamed") else "described the project anew"
     ),
     **DOCUMENTS,
+    **CORRECTIONS,
     "codebook.imported": _codebook,
     "codings.imported": _codings,
     "participants.imported": _table("participant"),

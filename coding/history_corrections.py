@@ -1,0 +1,26 @@
+"""What corrections and changes of turns did, in sentences."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from quotetree.coding.counts.sentence import several
+
+About = Mapping[str, Any]
+Name = Callable[[str], str]
+
+
+def _corrected(about: About, name: Name) -> str:
+    changed, lost = int(about.get("changed", 0)), int(about.get("lost", 0))
+    told = [f"{several(changed, 'coding')} changed"] if changed else []
+    told += [f"{lost:,} lost" if changed else f"{several(lost, 'coding')} lost"] if lost else []
+    return f"corrected the words of {name(str(about['document']))}" + (f": {', '.join(told)}" if told else "")
+
+
+CORRECTIONS: dict[str, Callable[[About, Name], str]] = {
+    "text.corrected": _corrected,
+    "turn.split": lambda about, name: f"split a turn in {name(str(about['document']))}",
+    "turns.joined": lambda about, name: f"joined two turns in {name(str(about['document']))}",
+    "turns.relabelled": lambda about, name: (
+        f"gave {several(int(about['n']), 'turn')} in {name(str(about['document']))} to {about['label']}"
+    ),
+}
