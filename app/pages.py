@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from quotetree.app import static_files
 from quotetree.app.form_token import InForms, form_token
+from quotetree.app.markdown import markdown
 from quotetree.coding.counts.sentence import several
 
 environment = Environment(
@@ -44,7 +45,7 @@ def account_of(request: Request) -> str:
     return str(getattr(request.state, "account", ""))
 
 
-environment.filters |= {"when": when, "number": number}
+environment.filters |= {"when": when, "number": number, "markdown": markdown}
 environment.globals |= {
     "static": static_files.ADDRESS,
     "several": several,

@@ -11,6 +11,7 @@ from quotetree.app.routes import (
     codings,
     counts,
     documents,
+    discussions,
     enter,
     exports,
     history,
@@ -18,6 +19,7 @@ from quotetree.app.routes import (
     invitations,
     joining,
     members,
+    memos,
     people,
     projects,
     quotations,
@@ -56,4 +58,6 @@ ROUTERS: list[APIRouter] = [
     attributes.router,
     attendance.router,
     together.router,
+    memos.router,
+    discussions.router,
 ]

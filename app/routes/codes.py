@@ -13,7 +13,9 @@ from quotetree.app.routes.history_rows import said_of
 from quotetree.app.routes.tree_pane import code_counts, tree_pane
 from quotetree.app.services import codes as service
 from quotetree.app.store import codes as store
+from quotetree.app.store import memo_lists
 from quotetree.app.store.access import Access
+from quotetree.app.store.memos import On
 from quotetree.coding.tree import Tree
 from quotetree.coding.tree_plans import Place
 from quotetree.coding.tree_rules import known
@@ -90,6 +92,8 @@ def ask_define(request: Request, access: ToRead, code: Asked) -> HTMLResponse:
         path=store.tree(access).path(code),
         carries=code in store.codings_by_code(access),
         address=f"/projects/{access.project_id}/codes/{code}",
+        project_id=access.project_id,
+        memos=memo_lists.count_on(access, On("code", code)),
     )
 
 
@@ -110,6 +114,7 @@ def ask_delete(request: Request, access: ToRead, code: Asked) -> HTMLResponse:
         parent=tree[found.parent_id] if found.parent_id else None,
         sub_codes=len(below),
         codings=counted.get(code, 0),
+        memos=memo_lists.count_with_codings(access, going),
         all_codings=sum(counted.get(each, 0) for each in going),
         unseen=any(everything.get(each, 0) > counted.get(each, 0) for each in going),
         targets=[(each, tree.paths[each.id]) for each in tree if not each.heading and each.id not in going],

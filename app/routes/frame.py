@@ -44,4 +44,6 @@ def _places(access: Access) -> list[tuple[str, str]]:
         places.append((f"{here}/search", "Search"))
     if first is not None or people.any_there(access):
         places.append((f"{here}/people", "People"))
+    if first is not None:
+        places.append((f"{here}/memos", "Memos"))
     return places

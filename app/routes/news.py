@@ -74,7 +74,12 @@ def _drawn(access: Access, asked: Asked, found: store.News) -> dict[str, Any]:
 
 
 def _events(found: store.News, told: bool) -> dict[str, dict[str, str]]:
-    changed = {"codings-changed": found.codings, "tree-changed": found.tree, "history-changed": told}
+    changed = {
+        "codings-changed": found.codings,
+        "tree-changed": found.tree,
+        "talk-changed": found.talk,
+        "history-changed": told,
+    }
     return {name: {} for name, happened in changed.items() if happened}
 
 

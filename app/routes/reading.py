@@ -11,11 +11,13 @@ from quotetree.app.pages import page
 from quotetree.app.routes.access import ToRead
 from quotetree.app.routes.frame import frame
 from quotetree.app.routes.history_rows import sentences
+from quotetree.app.routes.memo_rows import memo_rows
 from quotetree.app.routes.news import Names, hidden
-from quotetree.app.routes.reading_rows import code_list, coding_rows, drawings, own_reading, turn_rows
+from quotetree.app.routes.reading_rows import code_list, coding_rows, drawings, own_reading, signs, turn_rows
 from quotetree.app.routes.tree_pane import tree_pane
-from quotetree.app.store import codes, documents, history
+from quotetree.app.store import codes, discussions, documents, history, memo_lists
 from quotetree.app.store.access import Access
+from quotetree.app.store.memos import On
 from quotetree.coding.language import language_code, sentences_of, words_of
 from quotetree.coding.names import in_order
 
@@ -38,6 +40,7 @@ def reading(request: Request, access: ToRead, document_id: str) -> HTMLResponse:
         **_neighbours(access, document_id),
         **own_reading(access, document_id),
         now=shared["project"].seq,
+        document_memos=memo_lists.count_on(access, On("document", document_id)),
     )
 
 
@@ -85,8 +88,11 @@ def passage(
         for row in documents.codings_of_document(access, document_id)
         if row.start < end and start < row.end
     ]
-    found = coding_rows(access, rows, codes.tree(access), hidden(shown, asked))
-    actions = history.of_codings(access, [row.id for row in found], MOST_HISTORY)
+    found = coding_rows(access, rows, codes.tree(access), hidden(shown, asked), signs(access, document_id))
+    ids = [row.id for row in found]
+    threads = discussions.discussions_of_codings(access, ids)
+    memos = memo_lists.memos_of_codings(access, ids)
+    actions = history.of_codings(access, ids, MOST_HISTORY)
     turns = turn_rows(documents.turns(access, document_id))
     touched = [turn for turn in turns if turn.words < end and start < turn.end]
     text = documents.document(access, document_id).text
@@ -94,6 +100,11 @@ def passage(
         request,
         "parts/passage-codings.html",
         codings=found,
+        memos={coding: memo_rows(access, rows, named=False) for coding, rows in memos.items()},
+        threads=threads,
+        remarks=discussions.remarks(access, [row.id for rows in threads.values() for row in rows]),
+        may_write=access.reader.may_write,
+        project=documents.project(access),
         actions=actions,
         said=sentences(access, actions),
         chosen=coding,

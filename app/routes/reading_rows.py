@@ -4,13 +4,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
-from typing import Any
+from typing import Any, NamedTuple
 
 from quotetree.app.routes.frame import Person
 from quotetree.app.store import codes as code_store
-from quotetree.app.store import documents, reading
+from quotetree.app.store import discussions, documents, memo_lists, reading
 from quotetree.app.store.access import Access
 from quotetree.coding.consent import LEFT_OUT
+from quotetree.coding.counts.sentence import several
 from quotetree.coding.pane import Drawing, draw, to_redraw
 from quotetree.coding.tree import Tree
 
@@ -56,11 +57,32 @@ class CodingRow:
     may_change: bool
     layer: str
     created_at: datetime
+    memos: int = 0
+    discussed: bool = False
 
     @property
     def title(self) -> str:
-        """In one line: "Referral › Waiting, coded by Marta Kowal"."""
-        return f"{' › '.join((*self.code.path, self.code.name))}, coded by {self.coder.name}"
+        """In one line: "Referral › Waiting, coded by Marta Kowal, 1 memo"."""
+        said = f"{' › '.join((*self.code.path, self.code.name))}, coded by {self.coder.name}"
+        said += f", {several(self.memos, 'memo')}" if self.memos else ""
+        return said + (", under discussion" if self.discussed else "")
+
+
+class Signs(NamedTuple):
+    """What is said on the codings of a document: how many memos on each, and which are under discussion."""
+
+    memos: Mapping[str, int]
+    discussed: Collection[str]
+
+
+NO_SIGNS = Signs({}, ())
+
+
+def signs(access: Access, document_id: str) -> Signs:
+    """The signs of a document's codings, of all layers: they are drawn only at codings that are."""
+    return Signs(
+        memo_lists.with_memos(access, document_id), discussions.under_discussion(access, document_id)
+    )
 
 
 def turn_rows(rows: Sequence[Any], before: int = 0) -> list[TurnRow]:
@@ -80,7 +102,11 @@ def turn_rows(rows: Sequence[Any], before: int = 0) -> list[TurnRow]:
 
 
 def coding_rows(
-    access: Access, rows: Sequence[Any], tree: Tree, hidden: Collection[str] = ()
+    access: Access,
+    rows: Sequence[Any],
+    tree: Tree,
+    hidden: Collection[str] = (),
+    signs: Signs = NO_SIGNS,
 ) -> list[CodingRow]:
     """Rows of the store, without those of coders who are hidden."""
     reader = access.reader
@@ -99,6 +125,8 @@ def coding_rows(
             reader.may_write and (row.coder_id == reader.coder_id or reader.is_owner),
             row.layer,
             row.created_at,
+            signs.memos.get(row.id, 0),
+            row.id in signs.discussed,
         )
         for row in rows
         if row.coder_id not in hidden
@@ -115,7 +143,7 @@ def drawings(
 ) -> list[Drawing[TurnRow, CodingRow]]:
     """All turns of a document as they are drawn."""
     rows = documents.codings_of_document(access, document_id)
-    codings = coding_rows(access, rows, code_store.tree(access), hidden)
+    codings = coding_rows(access, rows, code_store.tree(access), hidden, signs(access, document_id))
     return draw(turn_rows(documents.turns(access, document_id)), codings)
 
 
@@ -129,7 +157,8 @@ def redrawn(
     starts = [p.start for p in piece.codings] or [0]
     near, beginning = {p.id for p in piece.codings}, (min(starts), max(starts) + 1)
     rows = [row for row in documents.codings_of_document(access, document_id, beginning) if row.id in near]
-    codings = coding_rows(access, rows, code_store.lines(access, {row.code_id for row in rows}))
+    lines = code_store.lines(access, {row.code_id for row in rows})
+    codings = coding_rows(access, rows, lines, signs=signs(access, document_id))
     again = {turn.id for turn in piece.redrawn}
     earlier = takewhile(lambda turn: not piece.turns or turn.id != piece.turns[0].id, turns)
     numbered = turn_rows(piece.turns, sum(turn.role != NOBODY for turn in earlier))

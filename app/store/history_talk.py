@@ -19,7 +19,7 @@ def shown_by_talk(access: Access, seqs: Sequence[int]) -> set[int]:
     A coding that is gone was seen by everybody if it was of the main layer, and not by who codes its document blind.
     """
     changes = _changes(access, seqs)
-    on = _codings_of(access, (key for _, key in changes))
+    on = codings_of_talk(access, (key for _, key in changes))
     visible = _visible(access, {coding for coding in on.values() if coding})
     return {seq for seq, key in changes if on[key] == ON_NO_CODING or on[key] in visible}
 
@@ -36,7 +36,7 @@ def _changes(access: Access, seqs: Sequence[int]) -> list[tuple[int, tuple[str, 
     return [(row.seq, (row.table_name, row.row_id)) for row in access.connection.execute(asked)]
 
 
-def _codings_of(access: Access, rows: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str | None]:
+def codings_of_talk(access: Access, rows: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str | None]:
     """By table and id the coding that a row is on, standing or gone: ON_NO_CODING for other memos, None if unknown."""
     keys = set(rows)
     remarks = _rows(access, "remark", {one for table, one in keys if table == "remark"})

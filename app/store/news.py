@@ -9,21 +9,22 @@ from sqlalchemy import Executable, bindparam, select
 
 from quotetree.app.store import tables as t
 from quotetree.app.store.access import Access, sees
+from quotetree.app.store.history_talk import TALK, codings_of_talk
 from quotetree.coding.access import Reader
 from quotetree.coding.history import QUIET
 
 MOST_CHANGES = 1000
 DRAWN_OF_A_CODE = frozenset({"name", "parent_id", "colour"})
 TREE = frozenset({"code", "pin"})
-BESIDE_THE_TEXT = frozenset({"coding", "pin", "reading_mark", "allotment"})
+BESIDE_THE_TEXT = frozenset({"coding", "pin", "reading_mark", "allotment", *TALK})
 
 
 class News(NamedTuple):
     """What to draw again.
 
     `passages` are those that codings of the document had before or have now; `everything` says that the whole
-    document is to be drawn again, `tree` the code tree; `codings` and `marks` that any coding or reading mark was
-    changed, here or elsewhere.
+    document is to be drawn again, `tree` the code tree; `codings`, `marks` and `talk` that any coding, reading
+    mark, memo or discussion was changed, here or elsewhere.
     """
 
     passages: list[tuple[int, int]]
@@ -31,6 +32,7 @@ class News(NamedTuple):
     tree: bool
     codings: bool
     marks: bool
+    talk: bool
 
 
 CHANGES = (
@@ -55,12 +57,14 @@ def news_of(access: Access, document_id: str, after: int) -> News:
     """What changed after the action `after` and up to now."""
     changes = access.connection.execute(CHANGES, {"project": access.project_id, "after": after}).all()
     of_codings = [change for change in changes if change.table_name == "coding"]
+    talk = {(change.table_name, change.row_id) for change in changes if change.table_name in TALK}
     return News(
-        _passages(access, document_id, of_codings),
+        sorted({*_passages(access, document_id, of_codings), *_talked_of(access, document_id, talk)}),
         len(changes) > MOST_CHANGES or any(_draws_everything(change) for change in changes),
         any(change.table_name in TREE for change in changes),
         bool(of_codings),
         any(change.table_name == "reading_mark" for change in changes),
+        bool(talk),
     )
 
 
@@ -73,6 +77,13 @@ def _draws_everything(change: Any) -> bool:
     if change.table_name == "code":
         return change.kind == "update" and not DRAWN_OF_A_CODE.isdisjoint(json.loads(change.before))
     return change.table_name not in BESIDE_THE_TEXT
+
+
+def _talked_of(access: Access, document_id: str, talk: set[tuple[str, str]]) -> list[tuple[int, int]]:
+    """Ends of the codings of a document that memos and discussions are on, as far as the reader may see them."""
+    ids = {coding for coding in codings_of_talk(access, talk).values() if coding} if talk else set()
+    rows = _codings(access, ids).values() if ids else []
+    return [(row["start"], row["end"]) for row in rows if row["document_id"] == document_id]
 
 
 def _passages(access: Access, document_id: str, changes: Iterable[Any]) -> list[tuple[int, int]]:

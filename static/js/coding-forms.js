@@ -22,7 +22,8 @@ class CodingForms extends HTMLElement {
   #clicked(target) {
     if (target.closest("#code-button")) return this.#command("palette");
     if (target.closest("#in-vivo-button")) return this.#command("in-vivo");
-    const { takeOff, recode, choose } = target.closest("[data-take-off], [data-recode], [data-choose]")?.dataset ?? {};
+    const { takeOff, recode, choose, memo } = target.closest("[data-take-off], [data-recode], [data-choose], [data-memo]")?.dataset ?? {};
+    if (memo) this.#send("memo-wanted", "memo-wanted", { thing: memo });
     if (takeOff) this.#takeOff(takeOff);
     if (recode) this.#recode(recode);
     if (choose) this.#nameOf(choose)?.click();
@@ -34,6 +35,7 @@ class CodingForms extends HTMLElement {
     if (command === "in-vivo") return this.#withPassage(() => this.#picked({ name: nameFrom(this.passage.quote), parent: "" }));
     if (command === "take-off") return this.#withCoding((coding) => this.#takeOff(coding));
     if (command === "recode") return this.#withCoding((coding) => this.#recode(coding));
+    if (command === "memo") return this.#withCoding((coding) => this.#send("memo-wanted", "memo-wanted", { thing: coding }), ".bracket-name");
     const [, key] = /^pinned-([1-9])$/.exec(command) ?? [];
     if (key) this.#withPassage(() => this.#apply(this.palette.codeOnKey(key), `No code is on key ${key}. In the palette, Alt+${key} puts one there.`));
   }
@@ -43,17 +45,17 @@ class CodingForms extends HTMLElement {
     else then();
   }
 
-  #withCoding(then) {
-    const coding = this.#meant();
+  #withCoding(then, names = ".bracket-name:not(.other)") {
+    const coding = this.#meant(names);
     if (coding) then(coding);
-    else say("No coding of yours is chosen: press n, or click its name beside the text.");
+    else say(`No coding ${names === ".bracket-name" ? "" : "of yours "}is chosen: press n, or click its name beside the text.`);
   }
 
-  /** The coding that is chosen, else the shortest of one's own on the passage. */
-  #meant() {
+  /** The coding that is chosen, else the shortest of those on the passage that are meant: one's own, or all. */
+  #meant(meant) {
     const { coding, start, end } = this.passage;
     if (coding) return coding;
-    const names = [...document.querySelectorAll(".bracket-name:not(.other)")].map((name) => ({
+    const names = [...document.querySelectorAll(meant)].map((name) => ({
       coding: name.closest("[data-coding]").dataset.coding,
       from: Number(name.dataset.from),
       to: Number(name.dataset.to),

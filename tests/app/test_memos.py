@@ -7,9 +7,10 @@ import pytest
 from quotetree.app.routes.history_rows import history_rows, said_of
 from quotetree.app.services import codes, codings, memos, undo
 from quotetree.app.services.projects import open_layer
-from quotetree.app.store import history
+from quotetree.app.store import history, memo_lists
 from quotetree.app.store import memos as store
 from quotetree.app.store.access import Access
+from quotetree.app.store.memo_lists import Sought
 from quotetree.app.store.memos import On
 from quotetree.coding.access import NotAllowed, NotFound
 
@@ -150,3 +151,26 @@ def test_memos_on_other_things_are_everybodys(people: Cast, here: dict[str, str]
     people.as_("Ben", memos.write_memo, On("code", here["code"]), "Wide")
     said = people.as_("Carla", listed)
     assert said[:2] == ["wrote a memo on Contact", "wrote a memo on the project"]
+
+
+def test_memos_are_found_by_words_author_code_and_what_they_are_on(
+    people: Cast, here: dict[str, str]
+) -> None:
+    people.as_("Ben", memos.write_memo, On("coding", here["coding"]), "Übergabe at the CAFÉ")
+    people.as_("Ana", memos.write_memo, On("code", here["code"]), "wide", "Café")
+    people.as_("Ana", memos.write_memo, On("document", here["document"]), "pauses")
+    people.as_("Ana", memos.write_memo, On("", ""), "all")
+
+    def found(**sought: str) -> list[str]:
+        total, rows = people.as_("Carla", memo_lists.find, Sought(**sought), 0, 2)
+        assert len(rows) == min(total, 2)
+        return [row.text for row in rows]
+
+    assert found() == ["all", "pauses"]
+    assert found(words="cafe") == ["wide", "Übergabe at the CAFÉ"]
+    assert found(words="ubergabe cafe") == ["Übergabe at the CAFÉ"]
+    assert found(table="project") == ["all"]
+    assert found(table="code") == ["wide"]
+    assert found(code=here["code"]) == ["wide", "Übergabe at the CAFÉ"]
+    ben = next(row["id"] for row in people.rows()["coder"].values() if row["name"] == "Ben")
+    assert found(coder=ben) == ["Übergabe at the CAFÉ"]

@@ -8,11 +8,12 @@ import pytest
 from quotetree.app.form_token import COOKIE
 from quotetree.app.main import make_app
 from quotetree.app.routes import ROUTERS
-from quotetree.app.services import attributes, codes, codings
+from quotetree.app.services import attributes, codes, codings, discussions, memos
 from quotetree.app.services.projects import create_project
 from quotetree.app.store.access import Access
 from quotetree.app.store.database import transaction
 from quotetree.app.store.documents import documents, turns
+from quotetree.app.store.memos import On
 from quotetree.coding.access import NotAllowed, NotFound
 
 from .browser import Browser
@@ -25,7 +26,7 @@ ROUTES = sorted(
     for method in route.methods
     if "{project_id}" in route.path
 )
-TOLD = ("document_id", "code_id", "coding_id", "participant_id", "attribute_id")
+TOLD = ("document_id", "code_id", "coding_id", "participant_id", "attribute_id", "memo_id", "discussion_id")
 SECRET = ("Contact", "café")
 # Asked for by an owner alone; all other writes are a coder's too.
 OWNERS = {
@@ -63,9 +64,13 @@ def known(people: Cast) -> dict[str, str]:
     coding = people.as_("Ana", codings.add_coding, document, selected(4, 11), code)
     participant = people.as_("Ana", _participant, document)
     attribute = people.as_("Ana", attributes.add_attribute, "participant", "site").attribute_id
+    memo = people.as_("Ana", memos.write_memo, On("coding", coding.coding_id), "Contact café")
+    discussion = people.as_("Ana", discussions.open_discussion, coding.coding_id, "Contact café")
     return {
         "participant_id": participant,
         "attribute_id": attribute,
+        "memo_id": memo.memo_id,
+        "discussion_id": discussion.discussion_id,
         "project_id": people.project_id,
         "document_id": document,
         "code_id": code,
