@@ -9,7 +9,6 @@ from quotetree.app.store import tables as t
 from quotetree.app.store.access import Access, sees
 from quotetree.app.store.log import Recorder, chunks
 from quotetree.coding.access import NotFound, Reader
-from quotetree.coding.consent import OUT
 
 ON = ("document", "participant", "code", "coding")
 
@@ -67,14 +66,6 @@ def participant(access: Access, participant_id: str) -> Any:
     if row is None:
         raise NotFound("There is no such participant in this project.")
     return row
-
-
-def participants_out(access: Access) -> set[str]:
-    """The participants who are left out of the study."""
-    asked = select(t.Participant.id).where(
-        t.Participant.project_id == access.project_id, t.Participant.consent.in_(OUT)
-    )
-    return set(access.connection.execute(asked).scalars())
 
 
 def attached(access: Access, table: str, ids: Iterable[str]) -> Attached:
