@@ -17,6 +17,7 @@ from quotetree.app.store import imports as store
 from quotetree.app.store.access import Access, local_account
 from quotetree.app.store.database import transaction
 from quotetree.app.store.tables import new_id
+from quotetree.coding.counts.sentence import several
 from quotetree.coding.errors import QuotetreeError
 from quotetree.coding.imports.speakers import open_labels
 from quotetree.coding.imports.transcripts import Brought, document_name
@@ -108,7 +109,7 @@ class Bringing:
 
         def do(access: Access) -> str:
             done = joining.join_codings(access, self.batch)
-            return f"{done.codings:,} codings that continue one another, into {done.passages:,} passages."
+            return f"{done.codings:,} codings that continue one another, into {several(done.passages, 'passage')}."
 
         if join:
             self._unit("Joined", do)
@@ -117,9 +118,9 @@ class Bringing:
             there = project(connection, self.project)
             found = joining.joinable(there) if there else None
         if found and found.codings:
-            self.told.notice(
+            self.told.done(
                 f"{found.codings:,} codings continue one another over nothing but labels and blanks; "
-                f"--join makes {found.passages:,} passages of them."
+                f"--join makes {several(found.passages, 'passage')} of them."
             )
 
     def _unit(self, what: str, do: Callable[[Access], str]) -> None:

@@ -72,9 +72,9 @@ def test_the_command_counts_them_and_joins_if_it_is_told(
     )
     first = run("import", "S", talk, "--codebook", codebook, "--codings", codings_csv)
     assert (
-        "2 codings continue one another over nothing but labels and blanks; --join makes 1 pass" in first.err
+        "2 codings continue one another over nothing but labels and blanks; --join makes 1 pass" in first.out
     )
     assert first.status == 0
     second = run("import", "S", "--join")
-    assert "Joined: 2 codings that continue one another, into 1 passages." in second.out
+    assert "Joined: 2 codings that continue one another, into 1 passage." in second.out
     assert [code["own"]["comments"] for code in run("counts", "S", "--json").json()] == [2]
