@@ -1,6 +1,5 @@
 """The code tree: drawn, asked about in its dialog, and changed."""
 
-import json
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Form, Query, Request
@@ -9,21 +8,16 @@ from pydantic import BaseModel
 
 from quotetree.app.pages import page
 from quotetree.app.routes.access import ToRead, ToWrite
-from quotetree.app.routes.history_rows import said_of
-from quotetree.app.routes.tree_pane import code_counts, tree_pane
+from quotetree.app.routes.tree_pane import code_counts, tree_changed, tree_dialog, tree_pane
 from quotetree.app.services import codes as service
 from quotetree.app.store import codes as store
 from quotetree.app.store import memo_lists
-from quotetree.app.store.access import Access
 from quotetree.app.store.memos import On
 from quotetree.coding.tree import Tree
 from quotetree.coding.tree_plans import Place
 from quotetree.coding.tree_rules import known
 
 router = APIRouter(prefix="/projects/{project_id}/codes")
-
-# To the body: the form that asked may have left the page with its dialog.
-TREE_CHANGED = json.dumps({"tree-changed": {"target": "body"}})
 
 Text = Annotated[str, Form()]
 Asked = Annotated[str, Query(alias="code")]
@@ -64,7 +58,7 @@ def counts(request: Request, access: ToRead) -> HTMLResponse:
 @router.get("/new")
 def ask_new(request: Request, access: ToRead, code: Asked = "") -> HTMLResponse:
     """The form for a new code, near the one the keyboard is on."""
-    return _dialog(
+    return tree_dialog(
         request, access, "code-form", code=None, places=_places(store.tree(access), code), is_main=True
     )
 
@@ -75,14 +69,14 @@ def create_code(
 ) -> HTMLResponse:
     """A new code; `place` is "below ID", "after ID" or "" for the end of the top."""
     made = service.create_code(access, place=_place(store.tree(access), place), **code.values())
-    return _changed(request, access, made)
+    return tree_changed(request, access, *made)
 
 
 @router.get("/define")
 def ask_define(request: Request, access: ToRead, code: Asked) -> HTMLResponse:
     """The form with all that a code says of itself."""
     found = known(store.tree(access), code)
-    return _dialog(
+    return tree_dialog(
         request,
         access,
         "code-form",
@@ -106,7 +100,7 @@ def ask_delete(request: Request, access: ToRead, code: Asked) -> HTMLResponse:
     counted = store.codings_by_code(access, seen=True)
     everything = store.codings_by_code(access)
     going = {code, *(each.id for each in below)}
-    return _dialog(
+    return tree_dialog(
         request,
         access,
         "code-delete",
@@ -126,7 +120,7 @@ def ask_delete(request: Request, access: ToRead, code: Asked) -> HTMLResponse:
 def rename_code(request: Request, access: ToWrite, code: Text, name: Text) -> HTMLResponse:
     """Another name, given in the tree."""
     changed = service.define_code(access, code, name=name)
-    return _changed(request, access, changed)
+    return tree_changed(request, access, *changed)
 
 
 @router.post("/move")
@@ -140,7 +134,7 @@ def move_codes(
 ) -> HTMLResponse:
     """One or several codes to a place."""
     moved = service.move_codes(access, code, Place(parent or None, before or None, after or None))
-    return _changed(request, access, moved)
+    return tree_changed(request, access, *moved)
 
 
 @router.post("/pin")
@@ -150,7 +144,7 @@ def pin_code(
     """A code on one of this person's keys; where it is on that key already it comes off."""
     on_it = any(pin.code_id == code and pin.slot == slot for pin in store.pins(access))
     pinned = service.pin_code(access, code, None if on_it else slot)
-    return _changed(request, access, pinned)
+    return tree_changed(request, access, *pinned)
 
 
 @router.post("/{code_id}")
@@ -159,7 +153,7 @@ def define_code(
 ) -> HTMLResponse:
     """All that a code says of itself."""
     changed = service.define_code(access, code_id, **code.values())
-    return _changed(request, access, changed)
+    return tree_changed(request, access, *changed)
 
 
 @router.post("/{code_id}/delete")
@@ -172,22 +166,7 @@ def delete_code(
 ) -> HTMLResponse:
     """A code goes; `codings_to` is the code that takes its codings, "delete" where they go too."""
     deleted = service.delete_code(access, code_id, sub_codes, None if codings_to == "delete" else codings_to)
-    return _changed(request, access, deleted)
-
-
-def _dialog(request: Request, access: Access, form: str, **values: Any) -> HTMLResponse:
-    access.reader.check_write()
-    address = f"/projects/{access.project_id}/codes"
-    found = {"address": address, "carries": False, "path": "", "form": f"parts/{form}.html", **values}
-    return page(request, "parts/code-dialog.html", **found)
-
-
-def _changed(request: Request, access: Access, changed: service.TreeChanged) -> HTMLResponse:
-    done = said_of(access, changed.seq) if changed.seq else "Nothing had to be changed"
-    found = tree_pane(access, current=changed.code_id)
-    answer = page(request, "parts/tree-changed.html", **found, done=done, seq=changed.seq)
-    answer.headers["HX-Trigger"] = TREE_CHANGED
-    return answer
+    return tree_changed(request, access, *deleted)
 
 
 def _places(tree: Tree, code_id: str) -> list[tuple[str, str]]:

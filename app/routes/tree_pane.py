@@ -1,11 +1,20 @@
 """What the pane of codes shows: the tree, this person's keys, and the counts."""
 
+import json
 from typing import Any
 
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+
+from quotetree.app.pages import page
+from quotetree.app.routes.history_rows import said_of
 from quotetree.app.routes.tree_rows import Counted, tree_rows
 from quotetree.app.store import codes, documents, snapshots
 from quotetree.app.store.access import Access
 from quotetree.coding.counts import counts
+
+# To the body: the form that asked may have left the page with its dialog.
+TREE_CHANGED = json.dumps({"tree-changed": {"target": "body"}})
 
 
 def tree_pane(access: Access, current: str = "") -> dict[str, Any]:
@@ -34,3 +43,20 @@ def code_counts(access: Access) -> tuple[dict[str, Counted], dict[str, Counted]]
         for table in (counts(snapshot, filters), counts(snapshot, filters, with_subcodes=True))
     )
     return own, with_sub_codes
+
+
+def tree_dialog(request: Request, access: Access, form: str, **values: Any) -> HTMLResponse:
+    """The dialog of the tree, filled with one of its forms (`parts/FORM.html`), for those who may write."""
+    access.reader.check_write()
+    address = f"/projects/{access.project_id}/codes"
+    found = {"address": address, "carries": False, "path": "", "form": f"parts/{form}.html", **values}
+    return page(request, "parts/code-dialog.html", **found)
+
+
+def tree_changed(request: Request, access: Access, code_id: str, seq: int | None) -> HTMLResponse:
+    """The answer to a change of the tree: the tree anew, the dialog closed, and what was done."""
+    done = said_of(access, seq) if seq else "Nothing had to be changed"
+    found = tree_pane(access, current=code_id)
+    answer = page(request, "parts/tree-changed.html", **found, done=done, seq=seq)
+    answer.headers["HX-Trigger"] = TREE_CHANGED
+    return answer

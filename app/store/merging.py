@@ -97,3 +97,31 @@ def hanging_on(access: Access, code_ids: Sequence[str]) -> dict[str, Counter[str
         name: Counter({str(row[0]): row[1] for row in access.connection.execute(asked)})
         for name, asked in (("codings", codings), ("memos", memos))
     }
+
+
+def told_codings(access: Access, code_ids: Sequence[str]) -> int:
+    """How many codings of codes the history may tell to everybody: those of layers that are not blind."""
+    reader = access.reader
+    opened = [
+        name
+        for name, is_open in (("main", True), ("check", reader.check_open), ("trial", reader.trial_open))
+        if is_open
+    ]
+    asked = (
+        select(func.count())
+        .select_from(t.Coding)
+        .where(t.Coding.code_id.in_(list(code_ids)), t.Coding.layer.in_(opened))
+    )
+    return int(access.connection.execute(asked).scalar_one())
+
+
+def memo_writers(access: Access, code_ids: Sequence[str]) -> tuple[str, ...]:
+    """The names of those who wrote memos on codes."""
+    asked = (
+        select(t.Coder.name)
+        .distinct()
+        .join(t.Memo, t.Memo.coder_id == t.Coder.id)
+        .where(t.Memo.code_id.in_(list(code_ids)), t.Memo.project_id == access.project_id)
+        .order_by(t.Coder.name)
+    )
+    return tuple(access.connection.execute(asked).scalars())

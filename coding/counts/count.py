@@ -1,10 +1,12 @@
 """How many comments of how many respondents each code has, in all and by an attribute."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from quotetree.coding.counts.arrays import Flags, Ints, distinct
 from quotetree.coding.counts.comments import Comments, gather
-from quotetree.coding.counts.figures import Breakdown, CountTable
+from quotetree.coding.counts.figures import Breakdown, Count, CountTable
 from quotetree.coding.counts.filters import Filters
 from quotetree.coding.counts.snapshot import Snapshot
 
@@ -27,6 +29,13 @@ def counts(snapshot: Snapshot, filters: Filters | None = None, *, with_subcodes:
         snapshot.kept.clear()
     snapshot.kept[filters, with_subcodes] = table, frozenset()
     return table
+
+
+def counts_of(
+    snapshot: Snapshot, codes: Sequence[str], filters: Filters | None = None, *, with_subcodes: bool = False
+) -> dict[str, Count]:
+    """The counts of some codes alone, by id; nothing is kept."""
+    return count(gather(snapshot, filters, with_subcodes=with_subcodes, codes=codes)).rows()
 
 
 def count(found: Comments) -> CountTable:

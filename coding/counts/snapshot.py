@@ -68,6 +68,13 @@ class Snapshot:
         """After the tree changed; the codings of codes that are gone go too."""
         return self._moved(seq, self.talk, self.people, lines_of(codes), frozenset())
 
+    def with_merged(self, goes: Mapping[str, str], codes: Iterable[CodeRow]) -> "Snapshot":
+        """As it would be if codes went into others, by id; `codes` is the tree then."""
+        into = np.arange(len(self.lines.codes))
+        into[[self.lines.number[code] for code in goes]] = [self.lines.number[code] for code in goes.values()]
+        codings = replace(self.codings, code=into[self.codings.code].astype(np.int32))
+        return replace(self, codings=codings, kept={}).with_codes(self.seq, codes)
+
     def with_talk(self, seq: int, rows: TalkRows) -> "Snapshot":
         """After documents, speakers or appearances changed; the codings of documents that are gone go too.
 

@@ -1,14 +1,14 @@
-// "Move to…": the click and type-ahead way of dragging. The codes to choose from are those of the tree in the page.
+// "Move to…", the click and type-ahead way of dragging, and "Merge…": a code is chosen. The codes to choose from are those of the tree in the page.
 import { isWithin, itemsOf, nameOf, parentOf } from "./code-tree-rows.js";
 import { matches, wordsOf } from "./match.js";
 
 const MOST = 200;
 const TOP = { code: "", path: "Top of the tree", name: "Top of the tree", colour: "" };
 
-/** Where codes can go: the top, and every code that is not moved itself. */
-function targets(tree, ids) {
-  const codes = itemsOf(tree.list)
-    .filter((item) => !isWithin(item, ids))
+/** The codes of the tree that pass, to choose from. */
+function targets(tree, passes) {
+  return itemsOf(tree.list)
+    .filter(passes)
     .map((item) => ({
       code: item.dataset.code,
       parent: parentOf(item)?.dataset.code ?? "",
@@ -16,7 +16,6 @@ function targets(tree, ids) {
       name: nameOf(item),
       colour: item.dataset.colour,
     }));
-  return [TOP, ...codes];
 }
 
 function optionOf(target, index) {
@@ -85,9 +84,14 @@ class MoveTo {
     this.mark(this.at + step);
   }
 
+  /** The code that is marked; undefined if nothing fits what is typed. */
+  get target() {
+    return this.fit[this.at];
+  }
+
   /** The place that is chosen, or null if nothing fits what is typed. */
   place() {
-    const target = this.fit[this.at];
+    const { target } = this;
     const where = new FormData(this.form).get("where");
     if (!target) return null;
     if (where === "into") return { parent: target.code, before: "", after: "" };
@@ -96,18 +100,32 @@ class MoveTo {
   }
 }
 
-/** Asks where codes are to go, and calls `move` with the place. */
-export function openMoveTo(tree, ids, move) {
-  const form = tree.querySelector("#tree-move-to").content.cloneNode(true).querySelector("form");
+/** Fills the dialog of the tree with a template's form about these codes. `send` gets the chooser when it is sent. */
+function openChooser(tree, template, ids, all, send) {
+  const form = tree.querySelector(template).content.cloneNode(true).querySelector("form");
   const names = [...ids].map((id) => nameOf(tree.item(id)));
   form.querySelector(".move-what").textContent = names.length === 1 ? `“${names[0]}”` : `${names.length} codes`;
-  const dialog = new MoveTo(form, targets(tree, ids));
+  const chooser = new MoveTo(form, all);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const place = dialog.place();
+    send(chooser, form);
+  });
+  tree.querySelector("#code-dialog-body").replaceChildren(form);
+}
+
+/** Asks where codes are to go (the top, or every code that is not moved itself), and calls `move` with the place. */
+export function openMoveTo(tree, ids, move) {
+  const all = [TOP, ...targets(tree, (item) => !isWithin(item, ids))];
+  openChooser(tree, "#tree-move-to", ids, all, (chooser, form) => {
+    const place = chooser.place();
     if (!place) return;
     form.closest("dialog").close();
     move(place);
   });
-  tree.querySelector("#code-dialog-body").replaceChildren(form);
+}
+
+/** Asks into which code others are to be merged, and calls `ask` with it. The answer takes the place of the question. */
+export function openMergeInto(tree, ids, ask) {
+  const all = targets(tree, (item) => !ids.has(item.dataset.code));
+  openChooser(tree, "#tree-merge-into", ids, all, ({ target }) => target && ask(target.code));
 }

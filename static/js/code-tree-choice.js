@@ -89,7 +89,7 @@ export class TreeChoice {
     const foot = this.#tree.querySelector("#tree-foot");
     foot?.setAttribute("aria-label", name);
     for (const button of foot?.querySelectorAll("[data-tree]") ?? []) {
-      const most = { new: Infinity, move: Infinity }[button.dataset.tree] ?? 1;
+      const most = { new: Infinity, move: Infinity, merge: Infinity }[button.dataset.tree] ?? 1;
       button.disabled = items.length > most || (!items.length && button.dataset.tree !== "new");
     }
   }

@@ -1,7 +1,7 @@
 // The pane of codes. The list is the server's and is drawn anew after each change; this keeps what the browser knows
 // of it: where the keyboard is, what is chosen, what is open, what is searched. It sends forms and never fetches.
 import { attachCodeDialog } from "./code-dialog.js";
-import { openMoveTo } from "./code-move.js";
+import { openMergeInto, openMoveTo } from "./code-move.js";
 import { TreeChoice } from "./code-tree-choice.js";
 import { TreeCounts } from "./code-tree-counts.js";
 import { TreeDrag } from "./code-tree-drag.js";
@@ -99,6 +99,7 @@ class CodeTree extends HTMLElement {
     const { current } = this.choice;
     if (what === "rename" && current) return this.#rename();
     if (what === "move") return this.#moveTo();
+    if (what === "merge") return this.#mergeInto();
     if (what === "new" || current) send(this.querySelector(`#${ASKED[what]}`), { code: current?.dataset.code ?? "" });
   }
 
@@ -131,6 +132,13 @@ class CodeTree extends HTMLElement {
   #moveTo() {
     const ids = new Set(this.choice.operands);
     if (ids.size) openMoveTo(this, ids, (place) => this.move(ids, place));
+  }
+
+  /** The code that stays is chosen; then the server shows what the merge would do. */
+  #mergeInto() {
+    const ids = new Set(this.choice.operands);
+    const ask = (into) => send(this.querySelector("#tree-merge"), { code: [...ids], into });
+    if (ids.size) openMergeInto(this, ids, ask);
   }
 
   /** After the list was drawn anew: what was open, chosen, searched and focused is so again. */

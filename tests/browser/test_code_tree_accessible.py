@@ -67,12 +67,19 @@ def move(page: Page) -> None:
     page.keyboard.type("con")
 
 
+def merge(page: Page) -> None:
+    page.get_by_role("button", name="Merge…").click()
+    page.keyboard.type("bas")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Merge the code into “Base”")).to_be_visible()
+
+
 def see_history(page: Page) -> None:
     page.get_by_role("button", name="History").click()
     expect(page.locator("#history-list > li").first).to_be_visible()
 
 
-@pytest.mark.parametrize("opened", [rename, delete, define, make, move, see_history])
+@pytest.mark.parametrize("opened", [rename, delete, define, make, move, merge, see_history])
 def test_what_opens_from_the_tree(site: Site, seen: Page, opened: Callable[[Page], None]):
     tree = open_tree(seen, site, filled(site))
     if seen.viewport_size and seen.viewport_size["width"] < 760:
