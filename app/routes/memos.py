@@ -26,9 +26,9 @@ router = APIRouter(prefix="/projects/{project_id}/memos")
 
 Text = Annotated[str, Form()]
 Table = Literal["", "document", "participant", "code", "coding"]
-# To the body: the form that asked is gone with its dialog. The reading page asks for news, lists are read again.
+# To the body: the form that asked is gone with its dialog. Lists are drawn anew; the page that is read asks for news.
 TALK_CHANGED = json.dumps(
-    {name: {"target": "body"} for name in ("talk-changed", "look-again", "history-changed")}
+    {name: {"target": "body"} for name in ("talk-changed", "talked", "history-changed")}
 )
 KINDS = (("", "anything"), ("project", "the project"), ("document", "documents"), ("participant", "participants"),
          ("code", "codes"), ("coding", "codings"))  # fmt: skip

@@ -18,11 +18,11 @@ class HistoryPanel extends HTMLElement {
   }
 }
 
-// The page that is read asks for news at once; a page without news is loaded again.
+// The page that is read asks for news at once, a list that draws itself anew does so, another page is loaded again.
 document.body.addEventListener("look-again", () => {
   const live = document.getElementById("live");
   if (live) live.look();
-  else location.reload();
+  else if (!document.querySelector('[hx-trigger*="look-again"]')) location.reload();
 });
 
 customElements.define("history-panel", HistoryPanel);

@@ -8,7 +8,7 @@ class LiveNews extends HTMLElement {
     document.addEventListener("visibilitychange", () => {
       if (!document.hidden) this.look();
     });
-    document.addEventListener("look-again", () => this.look());
+    for (const event of ["look-again", "talked"]) document.addEventListener(event, () => this.look());
     this.addEventListener("htmx:before:swap", (event) => this.#hold(event));
   }
 

@@ -45,11 +45,25 @@ def test_m_writes_a_memo_on_the_coding(site: Site, page: Page):
     entry = page.locator(".memo-entry")
     expect(entry).to_contain_text(WORDS)
     entry.get_by_role("button", name="Delete the memo It is.").click()
+    reading.said("Deleted")
     expect(entry).to_have_count(0)
     page.keyboard.press("z")
     expect(entry).to_contain_text("It is.")
     entry.get_by_role("link", name="Referral > Waiting").click()
     expect(page).to_have_url(re.compile(r"#passage-\d+-\d+-"))
+
+
+def test_an_answer_is_shown_though_its_button_was_drawn_anew_meanwhile(site: Site, page: Page):
+    site.people.as_("Ana", write_memo, On("", ""), "All in all")
+    open_reading(page, site, make_document(site))
+    page.goto(f"{site.address}{site.project}/memos")
+    redrawn = "button => { button.click(); button.replaceWith(button.cloneNode(true)); }"
+    page.get_by_role("button", name="Change the memo All in all").evaluate(redrawn)
+    expect(page.get_by_role("dialog", name="Change the memo on the project")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Delete the memo All in all").evaluate(redrawn)
+    expect(page.locator("#toast")).to_contain_text("Undo")
+    expect(page.locator(".memo-entry")).to_have_count(0)
 
 
 def test_what_was_typed_and_not_saved_is_there_again(site: Site, page: Page):
