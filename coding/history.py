@@ -295,4 +295,5 @@ def why_kept(why: str, kind: str) -> str:
         "bounds": f"the words of the {kind} are not in the text",
         "turns": f"the {kind} would overlap another, or leave words to nobody",
         "heading": "a heading carries no codings",
+        "erased": "what was erased does not come back",
     }[why]

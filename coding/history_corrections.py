@@ -1,4 +1,4 @@
-"""What corrections and changes of turns did, in sentences."""
+"""What corrections, changes of turns and erasures did, in sentences."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -16,8 +16,15 @@ def _corrected(about: About, name: Name) -> str:
     return f"corrected the words of {name(str(about['document']))}" + (f": {', '.join(told)}" if told else "")
 
 
+def _erased(about: About, name: Name) -> str:
+    """The one line that stays of an erasure says no name."""
+    parts = [several(int(about.get(f"{noun}s", 0)), noun) for noun in ("turn", "coding")]
+    return f"erased a participant: {', '.join(parts)}"
+
+
 CORRECTIONS: dict[str, Callable[[About, Name], str]] = {
     "text.corrected": _corrected,
+    "participant.erased": _erased,
     "turn.split": lambda about, name: f"split a turn in {name(str(about['document']))}",
     "turns.joined": lambda about, name: f"joined two turns in {name(str(about['document']))}",
     "turns.relabelled": lambda about, name: (

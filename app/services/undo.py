@@ -16,7 +16,9 @@ from quotetree.coding.undo import Kept, Plan, plan_undo
 
 # Accounts, roles and the project itself are outside of undo.
 MEMBERSHIP = ("member.joined", "member.removed", "role.changed", "coder.joined", "coder.separated")
-FOR_GOOD = frozenset({"project.changed", "project.created", *MEMBERSHIP, "layer.opened", "erased"})
+FOR_GOOD = frozenset(
+    {"project.changed", "project.created", *MEMBERSHIP, "layer.opened", "participant.erased"}
+)
 CHOICES = ("without", "too", "leave")
 
 
@@ -64,7 +66,7 @@ def propose_undo(
     _check_may_take_back(access, taken)
     while True:
         plan = _planned(access, taken)
-        found = _exceptions(access, seq, plan, taken)
+        found = (*_exceptions(access, seq, plan, taken), *_erased(access, plan, taken))
         more = {e.cause.seq for e in found if e.cause is not None} - set(taken)
         if not with_later or not more:
             return Proposal(seq, tuple(sorted(taken, reverse=True)), plan, found)
@@ -161,7 +163,12 @@ def _check_may_take_back(access: Access, seqs: list[int]) -> None:
         if seq not in found:
             raise NotFound("There is no such action in this project.")
         if found[seq].verb in FOR_GOOD:
-            raise NothingToUndo("This cannot be undone.")
+            erased = found[seq].verb == "participant.erased"
+            raise NothingToUndo(
+                "What was erased is gone for good. This cannot be undone."
+                if erased
+                else "This cannot be undone."
+            )
         if not access.reader.is_owner and found[seq].who != access.reader.coder_id:
             raise NotAllowed(
                 f"{found[seq].coder} did this. Coders take back their own actions, an owner anybody's."
@@ -178,3 +185,12 @@ def _exceptions(access: Access, seq: int, plan: Plan, taken: list[int]) -> tuple
     }
     known = store.actions(access, [found for found in causes.values() if found is not None])
     return tuple(Exceptional(kept, known.get(cause) if cause else None) for kept, cause in causes.items())
+
+
+def _erased(access: Access, plan: Plan, taken: Sequence[int]) -> tuple[Exceptional, ...]:
+    """That a part of what would come back was erased. Raises NothingToUndo where it was all of it."""
+    if not store.emptied(access, taken):
+        return ()
+    if not (plan.deletes or plan.inserts or plan.updates):
+        raise NothingToUndo("What this would bring back was erased. It cannot be undone.")
+    return (Exceptional(Kept(("erased", ""), "erased", ("erased", "")), None),)

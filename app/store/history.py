@@ -105,6 +105,7 @@ def _was_seen(access: Access, seq: int) -> bool:
         .join(t.Change, t.Change.row_id == gone.c.row_id)
         .where(t.Change.project_id == access.project_id, t.Change.seq == seq, t.Change.table_name == "coding")
         .where(gone.c.project_id == access.project_id, gone.c.table_name == "coding", gone.c.kind == "delete")
+        .where(gone.c.before.is_not(None))
         .limit(20)
     )
     hidden = documents_coded_blind(access)
@@ -140,6 +141,7 @@ def names(access: Access, ids: Iterable[str]) -> Mapping[str, str]:
         t.Change.kind == "delete",
         t.Change.table_name.in_(list(NAMED)),
         t.Change.row_id.in_(wanted - found.keys()),
+        t.Change.before.is_not(None),
     )
     for row in access.connection.execute(gone.order_by(t.Change.seq)):
         found[row.row_id] = json.loads(row.before)["name"]

@@ -115,6 +115,12 @@ def find(access: Access, sought: Sought, abandoned: Callable[[], bool] = lambda:
     return found
 
 
+def forget() -> None:
+    """Drop all results that are kept."""
+    with _lock:
+        _kept.clear()
+
+
 def texts(access: Access, document_ids: Sequence[str]) -> dict[str, str]:
     """Texts of documents by id."""
     found: dict[str, str] = {}

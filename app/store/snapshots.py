@@ -49,6 +49,11 @@ def snapshot(access: Access) -> Snapshot:
     return found
 
 
+def forget() -> None:
+    """Drop all snapshots that are kept."""
+    _kept.clear()
+
+
 class LeftOut(NamedTuple):
     """The speakers whose words count as nobody's, and the codings (ids) that hold no others."""
 

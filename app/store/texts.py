@@ -70,16 +70,29 @@ def _of_documents(access: Access, table: str, documents: Iterable[str]) -> list[
 
 def _target(access: Access, document: str, found: Situation, stays: bool) -> Target | None:
     """None where the document has had one text only, and for all time."""
+    kept = _kept_texts(access, document)
+    if kept is None:
+        return None
+    texts, rows, changes = kept
+    mine = {change.seq for change in found.changes}
+    flips = frozenset() if stays else frozenset(mine & {change.seq for change in changes})
+    goal = texts.at(min(flips) - 1) if flips and min(flips) > texts.since[0][0] else texts.now
+    return Target(texts, goal, rows[goal]["text"], flips if goal != texts.now else frozenset())
+
+
+def now_in(access: Access, document: str) -> Target | None:
+    """A document's texts, to ask where places of earlier ones are in its text of now; None where it had no other."""
+    kept = _kept_texts(access, document)
+    return Target(kept[0], kept[0].now, kept[1][kept[0].now]["text"]) if kept else None
+
+
+def _kept_texts(access: Access, document: str) -> tuple[Texts, dict[str, Row], list[Change]] | None:
     versions = {row["id"]: row for row in _of_documents(access, "text_version", [document])}
     changes = _changes_of_texts(access, set(versions))
     if len({change.seq for change in changes}) < 2:
         return None
     rows = versions | {c.row_id: c.before for c in changes if c.kind == "delete" and c.before}
-    texts = _texts(versions, rows, changes)
-    mine = {change.seq for change in found.changes}
-    flips = frozenset() if stays else frozenset(mine & {change.seq for change in changes})
-    goal = texts.at(min(flips) - 1) if flips and min(flips) > texts.since[0][0] else texts.now
-    return Target(texts, goal, rows[goal]["text"], flips if goal != texts.now else frozenset())
+    return _texts(versions, rows, changes), rows, changes
 
 
 def _changes_of_texts(access: Access, ids: set[str]) -> list[Change]:

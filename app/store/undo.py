@@ -284,3 +284,11 @@ def actions(access: Access, seqs: Iterable[int]) -> dict[int, Any]:
     ):
         found[row.seq] = row
     return found
+
+
+def emptied(access: Access, seqs: Iterable[int]) -> bool:
+    """Whether something that these actions changed or deleted was erased since, also from the log."""
+    asked = select(t.Change.seq).where(
+        t.Change.project_id == access.project_id, t.Change.seq.in_(list(seqs)), t.Change.before.is_(None)
+    )
+    return access.connection.execute(asked.where(t.Change.kind != "insert").limit(1)).first() is not None

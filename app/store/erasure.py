@@ -1,0 +1,168 @@
+"""What of a project is one person's, and its deletion. What the log still holds of it is for `scrubbing.py`."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import func, select
+
+from quotetree.app.store import corrections, people
+from quotetree.app.store import tables as t
+from quotetree.app.store.access import Access
+from quotetree.app.store.document_list import delete as delete_documents
+from quotetree.app.store.log import Recorder, chunks
+from quotetree.app.store.memos import Attached, attached, delete_attached
+from quotetree.coding.consent import OUT
+from quotetree.coding.corrections import TurnPlace
+from quotetree.coding.counts.hearing import NOT_A_SPEAKER
+from quotetree.coding.erasure import Erased, still_read, theirs, what_goes
+
+
+def documents(access: Access, participant_id: str) -> list[Erased]:
+    """What goes of each document in which they say something, by the documents' names."""
+    found = []
+    for row in _where_they_are(access, participant_id):
+        turns, speaker_of = _turns(access, row.id)
+        own = _speakers(access, row.id, row.kind, participant_id)
+        gone = {turn.id for turn in turns if speaker_of[turn.id] in own}
+        if gone:
+            codings = corrections.all_codings(access, row.id)
+            found.append(what_goes((row.id, row.name, row.text), turns, gone, codings))
+    return found
+
+
+def _where_they_are(access: Access, participant_id: str) -> Sequence[Any]:
+    """Documents with a label, a group or an appearance of theirs: rows {id, name, kind, text}."""
+    ties = people.ties(access, participant_id)
+    speakers = select(t.Speaker.document_id).where(t.Speaker.participant_id == participant_id)
+    groups = (
+        select(t.Speaker.document_id)
+        .join(t.GroupMember, t.GroupMember.speaker_id == t.Speaker.id)
+        .where(t.GroupMember.participant_id == participant_id)
+    )
+    appeared = select(t.Appearance.document_id).where(t.Appearance.participant_id == participant_id)
+    if not any(ties):
+        return []
+    asked = (
+        select(t.Document.id, t.Document.name, t.Document.kind, t.TextVersion.text)
+        .join(t.TextVersion, t.TextVersion.document_id == t.Document.id)
+        .where(t.Document.project_id == access.project_id, t.TextVersion.superseded.is_(False))
+        .where(t.Document.id.in_(speakers.union(groups, appeared)))
+    )
+    return access.connection.execute(asked.order_by(t.Document.name_key)).all()
+
+
+def _turns(access: Access, document_id: str) -> tuple[list[TurnPlace], dict[str, str]]:
+    asked = select(t.Turn.id, t.Turn.speaker_id).where(t.Turn.document_id == document_id)
+    speaker_of = {row.id: row.speaker_id for row in access.connection.execute(asked)}
+    return corrections.turns(access, document_id), speaker_of
+
+
+def _speakers(access: Access, document_id: str, kind: str, participant_id: str) -> set[str]:
+    rows = select(t.Speaker.id, t.Speaker.document_id, t.Speaker.role, t.Speaker.participant_id)
+    members = select(t.GroupMember.speaker_id, t.GroupMember.participant_id).join(
+        t.Speaker, t.Speaker.id == t.GroupMember.speaker_id
+    )
+    appeared = select(t.Appearance.document_id, t.Appearance.participant_id)
+
+    def of(asked: Any) -> list[Any]:
+        return [tuple(row) for row in access.connection.execute(asked)]
+
+    return theirs(
+        participant_id,
+        kind,
+        of(rows.where(t.Speaker.document_id == document_id)),
+        of(members.where(t.Speaker.document_id == document_id)),
+        of(appeared.where(t.Appearance.document_id == document_id)),
+    )
+
+
+def talk_on(access: Access, participant_id: str, codings: Iterable[str]) -> tuple[Attached, Attached]:
+    """What is attached to the person, and to codings that go."""
+    return attached(access, "participant", [participant_id]), attached(access, "coding", codings)
+
+
+def waiting_files(access: Access) -> int:
+    """How many files wait to be brought in: nobody can say whose words they hold."""
+    asked = select(func.count()).where(t.Upload.project_id == access.project_id)
+    return access.connection.execute(asked.select_from(t.Upload)).scalar_one()
+
+
+def others_counted(access: Access, participant_id: str) -> int:
+    """How many participants there are afterwards, without those who are left out."""
+    asked = select(func.count()).where(
+        t.Participant.project_id == access.project_id,
+        t.Participant.consent.not_in(OUT),
+        t.Participant.id != participant_id,
+    )
+    return access.connection.execute(asked.select_from(t.Participant)).scalar_one()
+
+
+def in_main(access: Access, codings: Sequence[str]) -> int:
+    """How many of the codings are of the main layer: what all may read tells of no other."""
+    number = 0
+    for some in chunks(list(codings)):
+        asked = select(func.count()).where(t.Coding.id.in_(some), t.Coding.layer == "main")
+        number += access.connection.execute(asked.select_from(t.Coding)).scalar_one()
+    return number
+
+
+def delete(access: Access, recorder: Recorder, participant_id: str, plan: Sequence[Erased]) -> set[str]:
+    """Delete all that is theirs, as a part of an action. Returns the speakers (ids) that went."""
+    gone: set[str] = set(people.ties(access, participant_id).speakers)
+    for one in plan:
+        if not one.whole:
+            gone |= _cut(access, recorder, one)
+    delete_documents(access, recorder, [one.document for one in plan if one.whole])
+    delete_attached(access, recorder, "participant", [participant_id])
+    ties = people.ties(access, participant_id)
+    recorder.delete_many("group_member", ties.groups)
+    recorder.delete_many("appearance_value", people.values_then_of(access, ties.appearances))
+    recorder.delete_many("appearance", ties.appearances)
+    recorder.delete_many("speaker", ties.speakers)
+    recorder.delete_many("participant_value", people.values_of(access, participant_id))
+    recorder.delete_many("participant", [participant_id])
+    return gone
+
+
+def _cut(access: Access, recorder: Recorder, one: Erased) -> set[str]:
+    marks = _marks_after(access, one)
+    corrections.write(access, recorder, one.document, one.change)
+    _, speaker_of = _turns(access, one.document)
+    recorder.delete_many("turn", one.turns)
+    silent = {speaker_of[turn] for turn in one.turns}
+    groups = select(t.GroupMember.id).where(t.GroupMember.speaker_id.in_(silent))
+    recorder.delete_many("group_member", access.connection.execute(groups).scalars())
+    recorder.delete_many("speaker", sorted(silent))
+    originals = select(t.OriginalFile.id).where(t.OriginalFile.document_id == one.document)
+    recorder.delete_many("original_file", access.connection.execute(originals).scalars())
+    recorder.update_many("reading_mark", marks)
+    return silent
+
+
+def _marks_after(access: Access, one: Erased) -> dict[str, dict[str, int]]:
+    """How far each coder has read, in the numbers of the turns that stay."""
+    asked = select(t.Turn.id).join(t.Speaker, t.Speaker.id == t.Turn.speaker_id)
+    asked = asked.where(t.Turn.document_id == one.document, t.Speaker.role != NOT_A_SPEAKER)
+    ordered = access.connection.execute(asked.order_by(t.Turn.start)).scalars().all()
+    went = set(one.turns)
+    gone = [number for number, turn in enumerate(ordered, 1) if turn in went]
+    marks = select(t.ReadingMark.id, t.ReadingMark.to_turn).where(t.ReadingMark.document_id == one.document)
+    return {row.id: {"to_turn": still_read(row.to_turn, gone)} for row in access.connection.execute(marks)}
+
+
+def earlier_texts(access: Access, document_ids: Iterable[str]) -> int:
+    """How many corrections of these documents can then no longer be taken back."""
+    asked = select(func.count()).where(
+        t.TextVersion.document_id.in_(list(document_ids)), t.TextVersion.superseded.is_(True)
+    )
+    return access.connection.execute(asked.select_from(t.TextVersion)).scalar_one()
+
+
+def labels(access: Access, participant_id: str) -> dict[str, set[str]]:
+    """By document the labels that stand for them."""
+    asked = select(t.Speaker.document_id, t.Speaker.label).where(t.Speaker.participant_id == participant_id)
+    found: dict[str, set[str]] = defaultdict(set)
+    for document, label in access.connection.execute(asked):
+        found[document].add(label)
+    return dict(found)

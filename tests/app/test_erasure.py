@@ -1,0 +1,322 @@
+"""A participant withdraws: their words and name are found nowhere any more, and everything else is as it was."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select, text
+
+from quotetree.app.services import (
+    attendance,
+    attributes,
+    codes,
+    codings,
+    corrections,
+    documents,
+    erasure,
+    exports,
+    memos,
+    people,
+    undo,
+)
+from quotetree.app.services.integrity import findings
+from quotetree.app.store import documents as document_store
+from quotetree.app.store import history, snapshots, tables
+from quotetree.app.store.access import Access
+from quotetree.app.store.database import transaction
+from quotetree.app.store.log import action
+from quotetree.app.store.memos import On
+from quotetree.app.store.rewriting import is_owed
+from quotetree.coding.access import NotAllowed, NotFound
+from quotetree.coding.counts import count, gather, speakers
+from quotetree.coding.errors import QuotetreeError
+from quotetree.coding.passage import Passage, seen_words
+from quotetree.coding.text import sha256
+
+from .cast import Cast, add_document, cast, selected
+
+# What only Xenia says, writes or is called; nothing of it may be left anywhere.
+HERS = ("xylophone", "quagmire", "zeppelin", "walnut", "Xenia", "oboist")
+TURNS = (
+    "Interviewer: How do you meet?",
+    "Yara: We talk each morning in the corridor.",
+    "Xenia: We never talk, a xylophone makes more sense. It is a quagmire.",
+    "Zoe: I see it as Yara does, mostly.",
+    "Xenia: Then call it a zeppelin 🙂.",
+    "Will: No. Nobody came to the meetings at all.",
+    "Xenia: Because of the walnut.",
+    "Yara: That may be so.",
+)
+TEXT = "\n".join(TURNS) + "\n"
+
+
+@pytest.fixture
+def team(database_url: str) -> Iterator[Cast]:
+    everybody = cast(database_url)
+    yield everybody
+    everybody.database.dispose()
+
+
+def passage(first: str, last: str | None = None) -> Any:
+    start = TEXT.index(first)
+    return selected(start, TEXT.index(last or first) + len(last or first), TEXT)
+
+
+@pytest.fixture
+def group(team: Cast) -> dict[str, str]:
+    """A focus group of four: Xenia has three turns, four codings of her own, and one that she shares with Will."""
+    document = team.as_("Ana", add_document, TEXT, "Group", "focus group")
+    team.as_("Ana", _original, document)
+    code = team.as_("Ana", codes.create_code, "Contact").code_id
+    made = {}
+    for name, place in {
+        "hers 1": passage("a xylophone makes more sense"), "hers 2": passage("It is a quagmire."),
+        "hers 3": passage("Then call it a zeppelin 🙂."), "hers 4": passage("Because of the walnut."),
+        "of two": passage("call it a zeppelin", "Nobody came"), "Yara": passage("each morning in the corridor"),
+        "asked": passage("How do you meet?"), "Zoe": passage("mostly"), "last": passage("That may be so."),
+    }.items():  # fmt: skip
+        made[name] = team.as_("Ana", codings.add_coding, document, place, code).coding_id
+    return {"document": document, "code": code, **made}
+
+
+def _original(access: Access, document: str) -> None:
+    with action(access.connection, access.who, "document.imported", about={"name": "Group.txt"}) as recorder:
+        recorder.insert(
+            "original_file", {"document_id": document, "name": "Group.txt", "data": TEXT.encode()}
+        )
+
+
+def person(team: Cast, name: str) -> str:
+    return next(row["id"] for row in team.rows()["participant"].values() if row["name"] == name)
+
+
+def erase(team: Cast, name: str = "Xenia") -> int:
+    one = person(team, name)
+    plan = team.as_("Ana", erasure.plan_erasure, one)
+    seq = team.as_("Ana", erasure.erase, one, name, plan.mark)
+    assert erasure.finish(team.database)
+    return seq
+
+
+def quotations(access: Access, document: str) -> dict[str, str]:
+    words = document_store.document(access, document).text
+    turns = document_store.turns(access, document)
+    return {
+        row.id: seen_words(words, Passage(row.start, row.end), turns)
+        for row in document_store.codings_of_document(access, document)
+    }
+
+
+def everything(team: Cast) -> str:
+    """All columns of all tables, as text."""
+    found = []
+    with transaction(team.database, writing=False) as connection:
+        for table in tables.SQLModel.metadata.sorted_tables:
+            for row in connection.execute(select(table)):
+                found += [
+                    one.decode("utf-8", "replace") if isinstance(one, bytes) else str(one) for one in row
+                ]
+    return "\n".join(found)
+
+
+def left_in(text_of: str) -> list[str]:
+    return [word for word in HERS if word.casefold() in text_of.casefold()]
+
+
+def sound(team: Cast) -> None:
+    with transaction(team.database, writing=False) as connection:
+        assert list(findings(connection)) == []
+
+
+def test_a_member_of_a_focus_group_of_four_is_erased(team: Cast, group: dict[str, str]) -> None:
+    before = team.as_("Ana", quotations, group["document"])
+    plan = team.as_("Ana", erasure.plan_erasure, person(team, "Xenia"))
+    assert (plan.turns, len(plan.lost), len(plan.shortened), plan.others) == (3, 4, 1, 3)
+    assert figures(team, group["code"]) == (7, 4, 4)
+    seq = erase(team)
+
+    after = team.as_("Ana", quotations, group["document"])
+    hers = {group[f"hers {n}"] for n in range(1, 5)}
+    assert before.keys() - after.keys() == hers
+    assert after[group["of two"]] == "No. Nobody came"
+    assert {one: after[one] for one in after if one != group["of two"]} == {
+        one: words for one, words in before.items() if one not in {*hers, group["of two"]}
+    }
+    assert team.as_("Ana", document_store.document, group["document"]).text == (
+        "\n".join(line for line in TURNS if not line.startswith("Xenia")) + "\n"
+    )
+    assert figures(team, group["code"]) == (4, 3, 3), "the other respondent only, and three are heard"
+    snapshots.forget()
+    assert figures(team, group["code"]) == (4, 3, 3)
+    with pytest.raises(QuotetreeError, match="gone for good"):
+        team.as_("Ana", undo.undo, seq)
+    with pytest.raises(NotFound):
+        team.as_("Ana", erasure.plan_erasure, "none")
+    sound(team)
+
+
+def figures(team: Cast, code: str) -> tuple[int, int, int]:
+    """Comments and respondents of a code, and how many people spoke: the denominator."""
+
+    def ask(access: Access) -> tuple[int, int, int]:
+        found = snapshots.snapshot(access)
+        row = count(gather(found)).rows()[code]
+        return row.comments, row.respondents, speakers(found).spoke
+
+    return team.as_("Ana", ask, writing=False)
+
+
+def lived_with(team: Cast, group: dict[str, str]) -> None:
+    """All that a project may come to hold of a person: corrections, memos, attributes, deleted documents, names."""
+    ana = team.as_
+    xenia = person(team, "Xenia")
+    ana("Ana", memos.write_memo, On("participant", xenia), "Xenia is an oboist", "About Xenia")
+    memo = ana("Ana", memos.write_memo, On("coding", group["hers 1"]), "what a xylophone").memo_id
+    ana("Ana", memos.change_memo, memo, "more than a xylophone")
+    ana("Ana", codings.remove_coding, group["hers 2"])
+    ana("Ana", undo.undo_latest)
+    gone = ana(
+        "Ana", codings.add_coding, group["document"], passage("of the walnut"), group["code"]
+    ).coding_id
+    ana("Ana", memos.write_memo, On("coding", gone), "a walnut, she says")
+    ana("Ana", codings.remove_coding, gone)
+    trade = ana("Ana", attributes.add_attribute, "participant", "trade").attribute_id
+    ana("Ana", attributes.set_values, trade, [xenia], "oboist")
+    ana("Ana", people.rename_participant, xenia, "Xenia B")
+    ana("Ana", people.rename_participant, xenia, "Xenia")
+    turn = next(t for t in ana("Ana", document_store.turns, group["document"]) if t.label == "Xenia")
+    ana("Ana", corrections.correct_turn, group["document"], turn.id, "We talk, a xylophone. It is a quagmire.",
+        sha256(TEXT))  # fmt: skip
+    ana("Ana", undo.undo_latest)
+    ana("Ana", undo.redo_latest)
+    other = ana("Ana", add_document, "Interviewer: And?\nXenia: The zeppelin again.\n", "Xenia alone")
+    ana("Ana", documents.delete, [other])
+    journal = ana("Ana", add_document, "Xenia: My own xylophone.\n", "Journal of Xenia", "journal")
+    ana("Ana", documents.rename, journal, "Xenia's journal")
+
+
+def test_nothing_of_a_person_is_found_in_any_table_file_or_export(
+    team: Cast, group: dict[str, str], tmp_path: Path
+) -> None:
+    lived_with(team, group)
+    assert left_in(everything(team)) == list(HERS), "the test looks where the words are"
+    assert set(left_in(files_of(team))) >= {"xylophone", "Xenia"}
+    erase(team)
+    assert left_in(everything(team)) == []
+    assert left_in(files_of(team)) == []
+    for what, ending in (
+        ("codings", "csv"),
+        ("quotations", "csv"),
+        ("quotations", "html"),
+        ("counts", "csv"),
+    ):
+        path = tmp_path / f"{what}.{ending}"
+        team.as_("Ana", exports.write_export, what, path, writing=False)
+        assert left_in(path.read_text(encoding="utf-8-sig")) == []
+    assert not team.as_("Ana", lambda access: is_owed(access.connection))
+    sound(team)
+
+
+def files_of(team: Cast) -> str:
+    """The bytes of the database's files; of PostgreSQL those of the tables that held words."""
+    if team.database.dialect.name == "sqlite":
+        file = Path(str(team.database.url.database))
+        return "".join(
+            path.read_bytes().decode("latin-1").encode("latin-1").decode("utf-8", "replace")
+            for path in sorted(file.parent.glob(f"{file.name}*"))
+        )
+    with team.database.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("CHECKPOINT"))
+        names = ("change", "text_version", "participant", "speaker", "memo", "action", "participant_value")
+        read = text("SELECT pg_read_binary_file(pg_relation_filepath(:name))")
+        return "".join(
+            bytes(connection.execute(read, {"name": f'"{name}"'}).scalar_one()).decode("utf-8", "replace")
+            for name in names
+        )
+
+
+def test_earlier_actions_are_undone_as_before_or_refused_with_the_reason(
+    team: Cast, group: dict[str, str]
+) -> None:
+    xenia = person(team, "Xenia")
+    moved = team.as_("Ana", codings.change_ends, group["last"], passage("That may")).seq
+    off = team.as_("Ana", codings.remove_coding, group["Zoe"]).seq
+    hers = team.as_("Ana", codings.remove_coding, group["hers 4"]).seq
+    named = team.as_("Ana", people.rename_participant, xenia, "Xenia B").seq
+    team.as_("Ana", people.rename_participant, xenia, "Xenia")
+    turn = next(t for t in team.as_("Ana", document_store.turns, group["document"]) if t.label == "Will")
+    words = "No. Nobody came to any meeting at all."
+    corrected = team.as_("Ana", corrections.correct_turn, group["document"], turn.id, words, sha256(TEXT)).seq
+    other = team.as_("Ana", add_document, "Interviewer: And?\nXenia: The zeppelin again.\n", "Alone")
+    deleted = team.as_("Ana", documents.delete, [other])
+    erase(team)
+
+    for seq in (moved, off):
+        assert team.as_("Ana", undo.propose_undo, seq).exceptions == ()
+        team.as_("Ana", undo.undo, seq)
+    now = team.as_("Ana", quotations, group["document"])
+    assert (now[group["last"]], now[group["Zoe"]]) == ("That may be so.", "mostly")
+    assert [one.kept.why for one in team.as_("Ana", undo.propose_undo, hers).exceptions] == ["bounds"]
+    for seq in (named, deleted):
+        with pytest.raises(QuotetreeError, match="What this would bring back was erased"):
+            team.as_("Ana", undo.undo, seq, "without")
+    with pytest.raises(undo.ExceptionsFirst) as first:
+        team.as_("Ana", undo.undo, corrected)
+    assert "participant.erased" in {one.cause.verb for one in first.value.proposal.exceptions}
+    team.as_("Ana", undo.undo, corrected, "without")
+    assert "any meeting" in team.as_("Ana", document_store.document, group["document"]).text
+    with pytest.raises(QuotetreeError, match="gone for good"):
+        team.as_("Ana", undo.undo, corrected, "too")
+    sound(team)
+
+
+def test_one_wordless_line_stays(team: Cast, group: dict[str, str]) -> None:
+    from quotetree.app.routes.history_rows import sentences
+
+    lived_with(team, group)
+    seq = erase(team)
+    rows = team.as_("Ana", history.history, None, mine=False, most=200)
+    told = team.as_("Ana", sentences, rows)
+    assert told[seq] == "erased a participant: 4 turns, 4 codings"
+    assert left_in("\n".join(told.values())) == []
+    assert any(
+        re.search(r"renamed the participant “\[erased\]” to “\[erased\]”", one) for one in told.values()
+    )
+    assert all(json.loads(row.about) is not None for row in rows)
+
+
+def test_a_document_of_theirs_alone_goes_whole_and_others_stay(team: Cast, group: dict[str, str]) -> None:
+    journal = team.as_("Ana", add_document, "Xenia: My own xylophone.\n", "Journal", "journal")
+    erase(team)
+    names = {row.id: row.name for row in team.as_("Ana", document_store.documents)}
+    assert names == {group["document"]: "Group"}
+    with pytest.raises(NotFound):
+        team.as_("Ana", document_store.document, journal)
+    sound(team)
+
+
+def test_who_attended_and_said_nothing_is_erased_too(team: Cast, group: dict[str, str]) -> None:
+    silent = team.as_("Ana", people.add_participant, "Xenia Two").participant_id
+    team.as_("Ana", attendance.add_appearance, group["document"], silent)
+    before = team.as_("Ana", document_store.document, group["document"]).text
+    erase(team, "Xenia Two")
+    assert team.as_("Ana", document_store.document, group["document"]).text == before
+    assert "Xenia Two" not in everything(team)
+    assert silent not in team.rows()["participant"]
+
+
+def test_an_owner_alone_erases_and_types_the_name(team: Cast, group: dict[str, str]) -> None:
+    xenia = person(team, "Xenia")
+    plan = team.as_("Ana", erasure.plan_erasure, xenia)
+    for who in ("Ben", "Carla"):
+        with pytest.raises(NotAllowed):
+            team.as_(who, erasure.erase, xenia, "Xenia", plan.mark)
+    with pytest.raises(QuotetreeError, match="Type Xenia to confirm"):
+        team.as_("Ana", erasure.erase, xenia, "Yara", plan.mark)
+    team.as_("Ben", codings.add_coding, group["document"], passage("Then call it"), group["code"])
+    with pytest.raises(QuotetreeError, match="What would go has changed since it was shown"):
+        team.as_("Ana", erasure.erase, xenia, "Xenia", plan.mark)
+    assert "xylophone" in everything(team)
