@@ -2,12 +2,13 @@
 
 import re
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.dml import UpdateBase
 
 from quotetree.app.store.tables import LOGGED
@@ -70,6 +71,38 @@ def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     writing = connection.get_execution_options().get("writing", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def rewrite_files(engine: Engine, tables: Iterable[str]) -> bool:
+    """Write anew the files in which these tables are, so that they hold nothing that was deleted.
+
+    Answers whether that was done: it waits for those who read, and not for ever.
+    """
+    try:
+        return _rewrite_sqlite(engine) if engine.dialect.name == "sqlite" else _rewrite_tables(engine, tables)
+    except (DBAPIError, sqlite3.OperationalError):
+        return False
+
+
+def _rewrite_sqlite(engine: Engine) -> bool:
+    """VACUUM writes all that is there into the log of pages, the checkpoint from there over the whole file."""
+    with closing(engine.raw_connection()) as connection:
+        cursor = connection.cursor()
+        cursor.execute("VACUUM")
+        found = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return bool(found[0] == 0)
+
+
+def _rewrite_tables(engine: Engine, tables: Iterable[str]) -> bool:
+    with engine.connect() as connection:
+        outside = connection.execution_options(isolation_level="AUTOCOMMIT")
+        outside.exec_driver_sql("SET lock_timeout = '30s'")
+        try:
+            named = ", ".join(f'"{name}"' for name in tables)
+            outside.exec_driver_sql(f"VACUUM (FULL, ANALYZE) {named}")
+        finally:
+            outside.exec_driver_sql("RESET lock_timeout")
+    return True
 
 
 def _refuse_writes_outside_actions(

@@ -6,13 +6,11 @@ pages emptied; PostgreSQL writes the tables anew. What a server keeps beside the
 
 import json
 from collections.abc import Iterator
-from contextlib import closing
 
 from sqlalchemy import Connection, Engine, select, update
-from sqlalchemy.exc import OperationalError
 
 from quotetree.app.store import tables as t
-from quotetree.app.store.database import transaction
+from quotetree.app.store.database import rewrite_files, transaction
 
 # All tables that may have held words or names of a person.
 WORDY = (
@@ -36,7 +34,7 @@ def write_anew(engine: Engine) -> bool:
         owed = list(_owed(connection))
     if not owed:
         return True
-    done = _sqlite(engine) if engine.dialect.name == "sqlite" else _postgresql(engine)
+    done = rewrite_files(engine, WORDY)
     if done:
         with transaction(engine, writing=True) as connection:
             _settle(connection, owed)
@@ -60,29 +58,3 @@ def _settle(connection: Connection, owed: list[tuple[str, int, str]]) -> None:
         rest = {key: value for key, value in json.loads(about).items() if key != OWED}
         here = (t.Action.project_id == project, t.Action.seq == seq)
         connection.execute(update(t.Action).where(*here).values(about=json.dumps(rest)))
-
-
-def _sqlite(engine: Engine) -> bool:
-    """VACUUM writes all that is there into the log of pages, the checkpoint from there over the whole file."""
-    with closing(engine.raw_connection()) as connection:
-        cursor = connection.cursor()
-        try:
-            cursor.execute("VACUUM")
-            busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-        except engine.dialect.dbapi.OperationalError:  # type: ignore[union-attr]
-            return False
-    return not busy
-
-
-def _postgresql(engine: Engine) -> bool:
-    with engine.connect() as connection:
-        outside = connection.execution_options(isolation_level="AUTOCOMMIT")
-        try:
-            outside.exec_driver_sql("SET lock_timeout = '30s'")
-            named = ", ".join(f'"{name}"' for name in WORDY)
-            outside.exec_driver_sql(f"VACUUM (FULL, ANALYZE) {named}")
-        except OperationalError:
-            return False
-        finally:
-            outside.exec_driver_sql("RESET lock_timeout")
-    return True
