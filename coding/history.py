@@ -6,6 +6,7 @@ from typing import Any
 from quotetree.coding.counts.sentence import several
 from quotetree.coding.history_corrections import CORRECTIONS
 from quotetree.coding.history_documents import DOCUMENTS
+from quotetree.coding.history_splitting import SPLITTING
 
 About = Mapping[str, Any]
 Name = Callable[[str], str]
@@ -208,6 +209,7 @@ SENTENCES: dict[str, Callable[[About, Name], str]] = {
     ),
     **DOCUMENTS,
     **CORRECTIONS,
+    **SPLITTING,
     "codebook.imported": _codebook,
     "codings.imported": _codings,
     "participants.imported": _table("participant"),

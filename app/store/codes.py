@@ -8,8 +8,9 @@ from sqlalchemy import bindparam, func, select
 
 from quotetree.app.store import tables as t
 from quotetree.app.store.access import Access, sees
-from quotetree.app.store.log import Recorder
+from quotetree.app.store.log import Recorder, as_dicts, chunks
 from quotetree.app.store.memos import delete_attached
+from quotetree.app.store.naming_codes import delete_naming
 from quotetree.coding.access import NotFound
 from quotetree.coding.names import name_key
 from quotetree.coding.tree import Code, Tree
@@ -70,6 +71,17 @@ def codings_of_codes(access: Access, code_ids: Sequence[str]) -> Sequence[Any]:
     return access.connection.execute(asked).all()
 
 
+def codings(access: Access, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """Whole rows of codings by id, of every layer and coder: for changes of the tree."""
+    found: dict[str, dict[str, Any]] = {}
+    for some in chunks(sorted(set(ids))):
+        asked = select(t.LOGGED["coding"]).where(
+            t.Coding.project_id == access.project_id, t.Coding.id.in_(some)
+        )
+        found |= {row["id"]: row for row in as_dicts(access.connection.execute(asked))}
+    return found
+
+
 def codings_by_code(access: Access, *, seen: bool = False) -> dict[str, int]:
     """How many codings each code has: of all layers and coders, or those alone that the reader sees."""
     asked = select(t.Coding.code_id, func.count()).where(t.Coding.project_id == access.project_id)
@@ -113,6 +125,7 @@ def write_tree_plan(access: Access, recorder: Recorder, plan: TreePlan) -> None:
     going = [change.id for change in plan.changes if change.kind == "delete"]
     if going:
         recorder.about["memos"] = len(delete_attached(access, recorder, "code", going).memos)
+        delete_naming(access, recorder, going)
     recorder.delete_many("code", going)
 
 

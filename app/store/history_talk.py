@@ -9,7 +9,8 @@ from sqlalchemy import select
 from quotetree.app.store import tables as t
 from quotetree.app.store.access import Access, sees
 
-TALK = ("memo", "discussion", "remark")
+# What is on codings, and so not to be told of codings that are held back.
+TALK = ("memo", "discussion", "remark", "splitting_decision")
 ON_NO_CODING = ""
 
 
@@ -45,6 +46,9 @@ def codings_of_talk(access: Access, rows: Iterable[tuple[str, str]]) -> dict[tup
         "memo": _rows(access, "memo", {one for table, one in keys if table == "memo"}),
         "discussion": _rows(
             access, "discussion", discussions | {row["discussion_id"] for row in remarks.values()}
+        ),
+        "splitting_decision": _rows(
+            access, "splitting_decision", {one for table, one in keys if table == "splitting_decision"}
         ),
     }
 

@@ -32,6 +32,7 @@ def write_merge(access: Access, recorder: Recorder, tree: Tree, plan: MergePlan)
     recorder.update_many("coding", {row.id: {"code_id": plan.goes[row.code_id]} for row in codings})
     for table, apart in NAMING_A_CODE.items():
         _point_elsewhere(access, recorder, table, apart, plan.goes)
+    _one_splitting_each(access, recorder, sorted(set(plan.goes.values())))
     origins = [
         {
             "code_id": into,
@@ -66,6 +67,24 @@ def _point_elsewhere(
             there.add(said)
     recorder.delete_many(table, doubled)
     recorder.update_many(table, moving)
+
+
+def _one_splitting_each(access: Access, recorder: Recorder, codes: Sequence[str]) -> None:
+    """Of several open splittings of a code the earliest goes on; a code is no column of its own splitting."""
+    open_ones = select(t.Splitting.id, t.Splitting.code_id).where(
+        t.Splitting.code_id.in_(codes), t.Splitting.closed.is_(False)
+    )
+    going_on: dict[str, str] = {}
+    for row in access.connection.execute(open_ones.order_by(t.Splitting.opened_at, t.Splitting.id)):
+        if going_on.setdefault(row.code_id, row.id) != row.id:
+            recorder.update("splitting", row.id, {"closed": True})
+    own = select(t.SplittingColumn.id).join(
+        t.Splitting,
+        (t.Splitting.id == t.SplittingColumn.splitting_id)
+        & (t.Splitting.code_id == t.SplittingColumn.code_id),
+    )
+    own = own.where(t.Splitting.code_id.in_(codes))
+    recorder.delete_many("splitting_column", access.connection.execute(own).scalars())
 
 
 def _said(row: Mapping[str, Any], apart: Sequence[str]) -> tuple[Any, ...]:

@@ -16,7 +16,8 @@ from quotetree.coding.history import QUIET
 MOST_CHANGES = 1000
 DRAWN_OF_A_CODE = frozenset({"name", "parent_id", "colour"})
 TREE = frozenset({"code", "pin"})
-BESIDE_THE_TEXT = frozenset({"coding", "pin", "reading_mark", "allotment", *TALK})
+SPLITTING = ("splitting", "splitting_column", "code_origin")
+BESIDE_THE_TEXT = frozenset({"coding", "pin", "reading_mark", "allotment", *TALK, *SPLITTING})
 
 
 class News(NamedTuple):
