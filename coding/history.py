@@ -6,6 +6,7 @@ from typing import Any
 from quotetree.coding.counts.sentence import several
 from quotetree.coding.history_corrections import CORRECTIONS
 from quotetree.coding.history_documents import DOCUMENTS
+from quotetree.coding.history_members import MEMBERS
 from quotetree.coding.history_splitting import SPLITTING
 
 About = Mapping[str, Any]
@@ -171,27 +172,10 @@ def _table(noun: str, before: str = "") -> Callable[[About, Name], str]:
     return lambda about, name: f"brought in {before}{several(int(about.get('n', 0)), noun)}"
 
 
-def _role(about: About) -> str:
-    return {"owner": "an owner", "coder": "a coder", "reader": "a reader"}[str(about["role"])]
-
-
-def _joined(about: About, name: Name) -> str:
-    if about.get("by"):
-        took = f" and took over the name {about['took']}" if about.get("took") else ""
-        return f"joined as {_role(about)}{took}"
-    return f"invited {about['account']}, who joined as {_role(about)}"
-
-
 SENTENCES: dict[str, Callable[[About, Name], str]] = {
     "project.created": lambda about, name: f"began the project “{about['name']}”",
     "layer.opened": lambda about, name: f"opened the layer {about.get('layer', '')} to everybody",
-    "member.joined": _joined,
-    "member.removed": lambda about, name: f"removed {about['account']} from the project",
-    "role.changed": lambda about, name: f"made {about['account']} {_role(about)}",
-    "coder.joined": lambda about, name: f"joined the name {about['name']} to the account {about['account']}",
-    "coder.separated": lambda about, name: (
-        f"separated the name {about['name']} from the account {about['account']}"
-    ),
+    **MEMBERS,
     "coder.added": lambda about, name: f"added the coder {about['name']}",
     "document.imported": lambda about, name: f"brought in {about['name']}",
     "survey.imported": lambda about, name: (
