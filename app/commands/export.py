@@ -1,4 +1,4 @@
-"""quotetree export: codings, quotations, codebook and counts as tables, or as reports to read."""
+"""quotetree export: codings, quotations, codebook, counts and memos as tables, or as reports to read."""
 
 import sys
 from argparse import ArgumentParser, Namespace
@@ -13,7 +13,7 @@ from quotetree.coding.counts import LAYERS
 from quotetree.coding.errors import QuotetreeError
 from quotetree.coding.names import names_of
 
-SUMMARY = "take codings, quotations, codebook or counts out as .csv, .xlsx, .docx or .html"
+SUMMARY = "take codings, quotations, codebook, counts or memos out as .csv, .xlsx, .docx or .html"
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -80,7 +80,7 @@ async def take_out(
     code: str = "",
     asked: bool = False,
 ) -> Response:
-    """One of codings, quotations, codebook and counts, of the layers, coders, documents and code that are chosen."""
+    """One of the kinds of export, of the layers, coders, documents and code that are chosen."""
     wanted = Wanted(what, f".{ending}", chosen, by, code, asked)
     url = request.app.state.database.url.render_as_string(hide_password=False)
     async with request.app.state.exports.turn():

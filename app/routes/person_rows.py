@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from quotetree.app.store import attendance, documents, people, snapshots
+from quotetree.app.routes.memo_rows import memo_rows
+from quotetree.app.store import attendance, documents, memo_lists, people, snapshots
 from quotetree.app.store import attributes as attribute_store
 from quotetree.app.store.access import Access
+from quotetree.app.store.memos import On
 from quotetree.coding.consent import CONSENTS, ERASED, MEANS
 from quotetree.coding.counts import LAYERS, codings_on
 from quotetree.coding.names import in_order
@@ -12,7 +14,7 @@ from quotetree.coding.names import in_order
 
 def person_page(access: Access, participant_id: str) -> dict[str, Any]:
     """A participant with attributes, appearances and how many codings their words carry."""
-    person = people.participant(access, participant_id)
+    person, on = people.participant(access, participant_id), On("participant", participant_id)
     own = attribute_store.values(access, "participant", [participant_id])
     attributes = attribute_store.attributes(access, "participant")
     filters = snapshots.filters(access, layers=frozenset(LAYERS))
@@ -27,6 +29,8 @@ def person_page(access: Access, participant_id: str) -> dict[str, Any]:
         "consents": CONSENTS,
         "means": MEANS,
         "erased": person.consent == ERASED,
+        "on": on,
+        "memos": memo_rows(access, memo_lists.memos_on(access, on), named=False),
         "may_write": access.reader.may_write,
         "here": f"/projects/{access.project_id}",
     }

@@ -13,7 +13,7 @@ from quotetree.app.routes.history_rows import history_rows
 from quotetree.app.routes.next_steps import next_steps
 from quotetree.app.routes.progress import progress
 from quotetree.app.services import projects as service
-from quotetree.app.store import codes, documents, history, memos, projects, snapshots
+from quotetree.app.store import codes, documents, history, memo_lists, projects, snapshots
 from quotetree.app.store import document_list as store
 from quotetree.app.store.access import Access
 from quotetree.app.store.tables import new_id
@@ -87,11 +87,11 @@ def project(request: Request, access: ToRead, by: str = "") -> HTMLResponse:
 def _totals(access: Access, found: int, codings: int) -> list[tuple[str, int]]:
     """Pairs of what is counted and how many there are."""
     tree = codes.tree(access)
-    main = len(tree.children(None))
+    main, noted = len(tree.children(None)), memo_lists.count(access)
     return [
         ("document" if found == 1 else "documents", found),
         ("participants", documents.participants(access)),
         (f"codes, {main} of them main" if len(tree) > main else "codes", len(tree)),
         ("codings", codings),
-        ("memos", memos.count(access)),
+        ("memo" if noted == 1 else "memos", noted),
     ]

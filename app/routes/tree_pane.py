@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse
 from quotetree.app.pages import page
 from quotetree.app.routes.history_rows import said_of
 from quotetree.app.routes.tree_rows import Counted, tree_rows
-from quotetree.app.store import codes, documents, snapshots
+from quotetree.app.store import codes, documents, memo_lists, snapshots
 from quotetree.app.store.access import Access
 from quotetree.coding.counts import counts
 
@@ -28,7 +28,7 @@ def tree_pane(access: Access, current: str = "") -> dict[str, Any]:
     own, with_sub_codes = (None, None) if writing else code_counts(access)
     return {
         "project": documents.project(access),
-        "rows": tree_rows(tree, own, with_sub_codes, keys),
+        "rows": tree_rows(tree, own, with_sub_codes, keys, memo_lists.counts_by_code(access)),
         "codes": len(tree),
         "current": current if current in tree else "",
         "may_write": access.reader.may_write,

@@ -21,7 +21,8 @@ class Counted(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TreeRow:
-    """A row of the tree. `place` of `siblings` begins at 1; `key` is the digit the code is pinned to, else "".
+    """A row of the tree. `place` of `siblings` begins at 1; `key` is the digit the code is pinned to, else ""; `memos`
+    are those on the code, not on its codings.
 
     `own` and `with_sub_codes` are "" where nothing was counted, `own` also for a heading.
     """
@@ -33,6 +34,7 @@ class TreeRow:
     siblings: int
     colour: int
     key: str
+    memos: int
     own: str
     with_sub_codes: str
     opened: bool
@@ -47,10 +49,11 @@ def tree_rows(
     own: Mapping[str, Counted] | None,
     with_sub_codes: Mapping[str, Counted] | None,
     keys: Mapping[str, str],
+    memos: Mapping[str, int],
     parent_id: str | None = None,
     level: int = 1,
 ) -> tuple[TreeRow, ...]:
-    """The rows below a code (None: all), with counts (None: not counted) and pinned keys by code id."""
+    """The rows below a code (None: all), with counts (None: not counted), pinned keys and memos by code id."""
     siblings = tree.children(parent_id)
     return tuple(
         TreeRow(
@@ -61,10 +64,11 @@ def tree_rows(
             len(siblings),
             tree.colours[code.id],
             keys.get(code.id, ""),
+            memos.get(code.id, 0),
             "" if code.heading else _shown(own, code.id),
             _shown(with_sub_codes, code.id),
             level == 1 or len(tree) <= OPEN_AT_FIRST,
-            tree_rows(tree, own, with_sub_codes, keys, code.id, level + 1),
+            tree_rows(tree, own, with_sub_codes, keys, memos, code.id, level + 1),
         )
         for place, code in enumerate(siblings, 1)
     )

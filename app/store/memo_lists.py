@@ -36,6 +36,11 @@ def memos_on(access: Access, on: On) -> Sequence[Any]:
     return access.connection.execute(_latest_first(_on(access, on, _memos(access)))).all()
 
 
+def all_memos(access: Access) -> Sequence[Any]:
+    """All memos that the reader may see, latest first, as rows like those of `memos_on`."""
+    return access.connection.execute(_latest_first(_memos(access))).all()
+
+
 def memos_of_codings(access: Access, coding_ids: Collection[str]) -> dict[str, list[Any]]:
     """By coding the memos on it, the first first."""
     asked = _memos(access).where(t.Memo.coding_id.in_(list(coding_ids)))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from quotetree.app.store import tables as t
 from quotetree.app.store.access import Access, sees
@@ -33,12 +33,6 @@ def seen_by(reader: Reader) -> ColumnElement[bool]:
     codings = select(t.Coding.id).where(sees(reader))
     here = t.Memo.project_id == reader.project_id
     return here & or_(t.Memo.coding_id.is_(None), t.Memo.coding_id.in_(codings))
-
-
-def count(access: Access) -> int:
-    """How many memos the reader may see."""
-    asked = select(func.count()).select_from(t.Memo).where(seen_by(access.reader))
-    return access.connection.execute(asked).scalar_one()
 
 
 def memo(access: Access, memo_id: str) -> Any:

@@ -9,7 +9,7 @@ from sqlalchemy import Executable, bindparam, select
 
 from quotetree.app.store import tables as t
 from quotetree.app.store.access import Access, sees
-from quotetree.app.store.history_talk import TALK, codings_of_talk
+from quotetree.app.store.history_talk import ON_NO_CODING, TALK, codings_of_talk
 from quotetree.coding.access import Reader
 from quotetree.coding.history import QUIET
 
@@ -59,10 +59,17 @@ def news_of(access: Access, document_id: str, after: int) -> News:
     changes = access.connection.execute(CHANGES, {"project": access.project_id, "after": after}).all()
     of_codings = [change for change in changes if change.table_name == "coding"]
     talk = {(change.table_name, change.row_id) for change in changes if change.table_name in TALK}
+    talked_of = codings_of_talk(access, talk) if talk else {}
     return News(
-        sorted({*_passages(access, document_id, of_codings), *_talked_of(access, document_id, talk)}),
+        sorted(
+            {
+                *_passages(access, document_id, of_codings),
+                *_talked_of(access, document_id, talked_of.values()),
+            }
+        ),
         len(changes) > MOST_CHANGES or any(_draws_everything(change) for change in changes),
-        any(change.table_name in TREE for change in changes),
+        # A row of the tree shows whether there are memos on the code.
+        ON_NO_CODING in talked_of.values() or any(change.table_name in TREE for change in changes),
         bool(of_codings),
         any(change.table_name == "reading_mark" for change in changes),
         bool(talk),
@@ -80,9 +87,9 @@ def _draws_everything(change: Any) -> bool:
     return change.table_name not in BESIDE_THE_TEXT
 
 
-def _talked_of(access: Access, document_id: str, talk: set[tuple[str, str]]) -> list[tuple[int, int]]:
+def _talked_of(access: Access, document_id: str, codings: Iterable[str | None]) -> list[tuple[int, int]]:
     """Ends of the codings of a document that memos and discussions are on, as far as the reader may see them."""
-    ids = {coding for coding in codings_of_talk(access, talk).values() if coding} if talk else set()
+    ids = {coding for coding in codings if coding}
     rows = _codings(access, ids).values() if ids else []
     return [(row["start"], row["end"]) for row in rows if row["document_id"] == document_id]
 

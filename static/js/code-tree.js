@@ -264,6 +264,7 @@ class CodeTree extends HTMLElement {
 
   #clickedItem(item, event) {
     if (event.target.closest(".twist") && hasChildren(item)) return this.open(item, !isOpen(item));
+    if (event.target.closest(".talk-sign")) send(this.querySelector("#tree-memos"), { table: "code", thing: item.dataset.code });
     const count = event.target.closest(".counts span");
     if (count) return this.quotations(item, count.matches(".own"));
     if (event.shiftKey) return this.choice.reach(item);

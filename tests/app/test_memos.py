@@ -1,11 +1,15 @@
 """Memos: who writes, changes, deletes and sees them; and what goes and returns with what they are on."""
 
+import csv
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from quotetree.app.routes.history_rows import history_rows, said_of
 from quotetree.app.services import codes, codings, memos, undo
+from quotetree.app.services.exports import write_export
+from quotetree.app.services.people import set_consent
 from quotetree.app.services.projects import open_layer
 from quotetree.app.store import history, memo_lists
 from quotetree.app.store import memos as store
@@ -174,3 +178,51 @@ def test_memos_are_found_by_words_author_code_and_what_they_are_on(
     assert found(code=here["code"]) == ["wide", "Übergabe at the CAFÉ"]
     ben = next(row["id"] for row in people.rows()["coder"].values() if row["name"] == "Ben")
     assert found(coder=ben) == ["Übergabe at the CAFÉ"]
+
+
+def test_memos_are_taken_out_without_those_of_who_is_left_out(
+    people: Cast, here: dict[str, str], tmp_path: Path
+) -> None:
+    people.as_("Ben", memos.write_memo, On("coding", here["coding"]), "They *talk*", "Talk")
+    person = next(row["id"] for row in people.rows()["participant"].values() if row["name"] == "P1")
+    people.as_("Ben", memos.write_memo, On("participant", person), "=Quiet")
+    people.as_("Ana", memos.write_memo, On("", ""), "All in all")
+
+    def taken(access: Access) -> tuple[tuple[str, ...], list[dict[str, str]]]:
+        left_out = write_export(access, "memos", tmp_path / "memos.csv")
+        with (tmp_path / "memos.csv").open(encoding="utf-8-sig", newline="") as file:
+            return left_out, list(csv.DictReader(file))
+
+    def consent(to: str) -> tuple[tuple[str, ...], list[dict[str, str]]]:
+        people.as_("Ana", set_consent, [person], to)
+        return people.as_("Ana", taken, writing=False)
+
+    left_out, (whole, on_person, on_coding) = people.as_("Ana", taken, writing=False)
+    assert left_out == ()
+    assert (whole["on"], whole["text"], whole["quotation"]) == ("project", "All in all", "")
+    assert (on_person["on"], on_person["name"], on_person["text"]) == ("participant", "P1", "'=Quiet")
+    assert [on_coding[name] for name in (*list(on_coding)[:5], "title", "text")] == [
+        "coding", "Contact", "Interview 1", "We talk", "Ben", "Talk", "They *talk*",
+    ]  # fmt: skip
+    left_out, rows = consent("not quotable")
+    assert left_out == ("The words of people who may not be quoted, or must be asked first, are left out.",)
+    assert [row["quotation"] for row in rows] == ["", "", ""]
+    left_out, rows = consent("left out")
+    assert left_out == ("2 memos on people who are left out of the study, or on their words are left out.",)
+    assert [row["text"] for row in rows] == ["All in all"]
+
+
+def test_a_blind_layers_memos_are_not_taken_out(people: Cast, here: dict[str, str], tmp_path: Path) -> None:
+    people.as_("Ana", memos.write_memo, On("coding", here["coding"]), "Main")
+    blind = people.as_(
+        "Ben", codings.add_coding, here["document"], selected(4, 11), here["code"], layer="check"
+    )
+    people.as_("Ben", memos.write_memo, On("coding", blind.coding_id), "Blind")
+
+    def texts(access: Access) -> str:
+        write_export(access, "memos", tmp_path / "memos.csv")
+        return (tmp_path / "memos.csv").read_text("utf-8")
+
+    assert "Blind" not in people.as_("Carla", texts, writing=False)
+    assert "Blind" in people.as_("Ana", texts, writing=False)
+    assert "Main" not in people.as_("Ben", texts, writing=False)

@@ -29,7 +29,7 @@ def write_export(access: Access, what: str, path: Path, chosen: Chosen | None = 
     else:
         name = "codes together" if what == "together" else what
         raise ExportRefused(f"The {name} come out as a table alone: {', '.join(ENDINGS)}.")
-    return held.sentences() if what == "quotations" else ()
+    return held.sentences() if what in ("quotations", "memos") else ()
 
 
 def file_name(access: Access, what: str, ending: str) -> str:

@@ -37,11 +37,13 @@ class Chosen(NamedTuple):
 
 @dataclass
 class Held:
-    """Which quotations are held back, and how many were so far, by the reason."""
+    """Which quotations are held back, and how many were so far, by the reason;
+    `further` are sentences of what else is."""
 
     access: Access
     chosen: Chosen
     number: dict[str, int] = field(default_factory=dict)
+    further: list[str] = field(default_factory=list)
 
     @cached_property
     def reasons(self) -> Mapping[str, str]:
@@ -60,7 +62,7 @@ class Held:
 
     def sentences(self) -> tuple[str, ...]:
         """What is left out of the whole."""
-        return left_out(self.number)
+        return (*left_out(self.number), *self.further)
 
 
 def left_out(number: Mapping[str, int]) -> tuple[str, ...]:

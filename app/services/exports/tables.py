@@ -1,9 +1,10 @@
-"""Codings, quotations, codebook and counts as tables: .csv and .xlsx."""
+"""Codings, quotations, codebook, counts and memos as tables: .csv and .xlsx."""
 
 from collections.abc import Iterator
 from datetime import datetime
 
 from quotetree.app.services.exports.chosen import Chosen, Held, coding_ids, told
+from quotetree.app.services.exports.memos import memo_sheet
 from quotetree.app.store import codes, coverage, documents, exports, snapshots
 from quotetree.app.store.access import Access
 from quotetree.app.store.tagging import Tagging
@@ -13,7 +14,7 @@ from quotetree.coding.exports import Book, Column, Sheet
 from quotetree.coding.exports.book import Cell
 from quotetree.coding.quotations import speakers_of, turns_of, words_of
 
-KINDS = ("codings", "quotations", "codebook", "counts", "together")
+KINDS = ("codings", "quotations", "codebook", "counts", "together", "memos")
 NUMBERS = Count._fields
 TERMS = (
     ("comments", "Passages of one document that share a word are one comment, whoever coded them."),
@@ -43,13 +44,16 @@ def book_of(access: Access, what: str, chosen: Chosen, held: Held) -> Book:
         "codebook": lambda: _codebook(access),
         "counts": lambda: _counts(access, chosen.filters, chosen.by),
         "together": lambda: _together(access, chosen),
+        "memos": lambda: memo_sheet(access, held),
     }[what]()
     name = documents.project(access).name
     said = [("Project", name), ("Taken out", f"{datetime.now().astimezone():%d %B %Y, %H:%M}")]
-    said += told(access, what, chosen) if what != "codebook" else told(access, what, chosen)[:1]
+    said += (
+        told(access, what, chosen) if what not in ("codebook", "memos") else told(access, what, chosen)[:1]
+    )
     if what == "counts":
         said += _spoke(access, chosen)
-    if what == "quotations":
+    if what in ("quotations", "memos"):
         said += [("Left out", sentence) for sentence in held.sentences()]
     if what == "codings" and held.among(ids):
         said.append(("Left out", "The words of people who may not be quoted, or must be asked first."))
