@@ -17,7 +17,8 @@ class NotAllowed(QuotetreeError):
 class Reader:
     """A person in a project: their role (owner, coder or reader) and the coder's name that they act under.
 
-    `check_open` and `trial_open` tell whether the owner has opened the blind layers to everybody.
+    `check_open` and `trial_open` tell whether the owner has opened the blind layers to everybody. `proposal_id` is the
+    proposal whose tree they work on, "" the project's own tree: codes and codings are those of that tree alone.
     """
 
     project_id: str
@@ -25,6 +26,7 @@ class Reader:
     role: str
     check_open: bool = False
     trial_open: bool = False
+    proposal_id: str = ""
 
     @property
     def is_owner(self) -> bool:

@@ -7,6 +7,7 @@ from quotetree.coding.counts.sentence import several
 from quotetree.coding.history_corrections import CORRECTIONS
 from quotetree.coding.history_documents import DOCUMENTS
 from quotetree.coding.history_members import MEMBERS
+from quotetree.coding.history_proposals import PROPOSALS
 from quotetree.coding.history_splitting import SPLITTING
 
 About = Mapping[str, Any]
@@ -194,6 +195,7 @@ SENTENCES: dict[str, Callable[[About, Name], str]] = {
     **DOCUMENTS,
     **CORRECTIONS,
     **SPLITTING,
+    **PROPOSALS,
     "codebook.imported": _codebook,
     "codings.imported": _codings,
     "participants.imported": _table("participant"),

@@ -9,7 +9,7 @@ from quotetree.app.commands.files import contents
 from quotetree.app.commands.opening import database, reading
 from quotetree.app.store import documents, proposals
 from quotetree.app.store.access import Access
-from quotetree.coding.align import Extents, Pair, ProposedTree, align, proposed_tree
+from quotetree.coding.align import Extent, Extents, Pair, ProposedTree, align, proposed_tree
 from quotetree.coding.codebook import CodebookRow
 from quotetree.coding.errors import QuotetreeError
 from quotetree.coding.names import name_key
@@ -68,8 +68,10 @@ def _tree(access: Access, file: Path) -> ProposedTree:
     coder = next((c for c in documents.coders(access) if name_key(c.name) == name_key(file.stem)), None)
     if coder is None:
         return tree
-    trial = proposals.trial(access, coder.id)
-    key = {name_key(path): extents for path, extents in trial.passages.items()}
+    trial, paths = proposals.trial(access, coder.id), proposals.paths_of(access, coder.id)
+    key: dict[str, list[Extent]] = {}
+    for code, extents in trial.passages.items():
+        key.setdefault(name_key(paths[code]), []).extend(extents)
     codes = [replace(code, passages=Extents.of(key.get(name_key(code.path), ()))) for code in tree.codes]
     return ProposedTree(tree.name, codes, trial.read)
 

@@ -10,7 +10,7 @@ from quotetree.app.commands.files import FileRefused, StudyFiles, contents
 from quotetree.app.commands.opening import me, project
 from quotetree.app.commands.told import Told
 from quotetree.app.services import joining
-from quotetree.app.services.imports import surveys, tables
+from quotetree.app.services.imports import proposals, surveys, tables
 from quotetree.app.services.imports.transcripts import keep_transcript
 from quotetree.app.services.projects import create_project
 from quotetree.app.store import imports as store
@@ -53,6 +53,9 @@ class Bringing:
         for name, paths in (("codebook", files.codebooks), ("codings", files.codings)):
             for path in paths:
                 self._table(name, path)
+            if name == "codebook":
+                for path in files.proposals:
+                    self._proposal(path)
         if files.join or files.codings:
             self._joins(files.join)
         self._ask(about_speakers)
@@ -80,6 +83,18 @@ class Bringing:
 
         def take(access: Access) -> str:
             done = tables.import_table(access, name, table.rows, table.attributes, self.batch)
+            return _sentence(len(table.rows), done)
+
+        self._unit(path.name, take)
+
+    def _proposal(self, path: Path) -> None:
+        """The own tree of the coder that the file is named for."""
+        table = self._read("codebook", path)
+        if table is None:
+            return
+
+        def take(access: Access) -> str:
+            done = proposals.import_proposal(access, path.stem, table.rows, self.batch)
             return _sentence(len(table.rows), done)
 
         self._unit(path.name, take)

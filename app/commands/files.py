@@ -23,6 +23,7 @@ class StudyFiles:
     appearances: Path | None = None
     codebooks: Sequence[Path] = ()
     codings: Sequence[Path] = ()
+    proposals: Sequence[Path] = ()
     join: bool = False
     surveys: Sequence[Path] = ()
     survey: SurveyTold = field(default_factory=SurveyTold)

@@ -21,6 +21,7 @@ TABLES = {
 SEVERAL = {
     "codebook": "path, description, inclusion, exclusion, …; several come in order, as the tree grew",
     "codings": "document, start, end, code, coder, layer",
+    "proposal": "a member's own tree, as a codebook named for the member: Ana.csv",
     "survey": "answers to open questions: a row a respondent, a column a question",
 }
 SURVEY = {
@@ -61,6 +62,7 @@ def run(args: Namespace) -> int:
         appearances=args.appearances,
         codebooks=args.codebook,
         codings=args.codings,
+        proposals=args.proposal,
         surveys=args.survey,
         join=args.join,
         survey=SurveyTold(args.respondent, args.question, args.attribute, args.pass_over),

@@ -14,8 +14,9 @@ def findings(connection: Connection) -> Iterator[str]:
     """A sentence for each thing that does not hold; none where all is well."""
     yield from store.of_the_file(connection)
     for project in store.projects(connection):
-        for sentence in broken(store.codes(connection, project.id)):
-            yield f"{project.name}: {sentence}"
+        for codes in store.trees(connection, project.id):
+            for sentence in broken(codes):
+                yield f"{project.name}: {sentence}"
         for clause in wrong_numbers(project.seq, store.action_numbers(connection, project.id)):
             yield f"{project.name}: {clause}."
         codings = store.codings(connection, project.id)

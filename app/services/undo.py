@@ -1,5 +1,6 @@
 """Undo and redo. Both are actions; both take back another at any later time."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -146,6 +147,8 @@ def _apply(access: Access, proposal: Proposal, files: int) -> int | None:
     about = {"verb": main.verb, "kept": len(proposal.exceptions), "with": len(proposal.taken_back) - files}
     if files > 1:
         about["files"] = files
+    if proposed := json.loads(main.about).get("proposal"):
+        about["proposal"] = proposed
     with action(access.connection, access.who, verb, about=about, undoes=proposal.undoes) as recorder:
         store.write_plan(recorder, proposal.plan)
         recorder.took_back = list(proposal.taken_back)

@@ -1,6 +1,7 @@
 """The only way to a project: through the check of who asks."""
 
 import hashlib
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, func, insert, or_, select
@@ -63,7 +64,11 @@ class Access(NamedTuple):
 
     @property
     def who(self) -> Who:
-        return Who(self.reader.project_id, self.reader.coder_id)
+        return Who(self.reader.project_id, self.reader.coder_id, self.reader.proposal_id)
+
+    def on(self, proposal_id: str = "") -> "Access":
+        """The same on the tree of a proposal, or on the project's own."""
+        return Access(self.connection, replace(self.reader, proposal_id=proposal_id))
 
 
 def token_hash(token: str) -> str:
@@ -123,7 +128,20 @@ def may_be(access: Access, account_id: str, coder_id: str) -> bool:
     return access.connection.execute(MAY_BE, here).first() is not None
 
 
+def in_tree(reader: Reader) -> ColumnElement[bool]:
+    """Which codings carry a code of the tree that a person works on: the project's own, or that of a proposal."""
+    proposed = select(t.Code.id).where(t.Code.project_id == reader.project_id)
+    if reader.proposal_id:
+        return t.Coding.code_id.in_(proposed.where(t.Code.proposal_id == reader.proposal_id))
+    return t.Coding.code_id.not_in(proposed.where(t.Code.proposal_id.is_not(None)))
+
+
 def sees(reader: Reader) -> ColumnElement[bool]:
+    """Which codings a person may see, of the tree that they work on."""
+    return and_(sees_of_any_tree(reader), in_tree(reader))
+
+
+def sees_of_any_tree(reader: Reader) -> ColumnElement[bool]:
     """Which codings a person may see.
 
     A blind layer is its coder's and the owner's until the owner opens it; and who codes a document blind does not see

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import String, and_, bindparam, func, select
 
 from quotetree.app.store import tables as t
 from quotetree.app.store.access import Access, sees
@@ -17,8 +17,13 @@ from quotetree.coding.tree import Code, Tree
 from quotetree.coding.tree_plans import TreePlan
 
 COLUMNS = [t.LOGGED["code"].c[column.name] for column in fields(Code)]
-CODES = select(*COLUMNS).where(t.Code.project_id == bindparam("project"))
-CODE = select(t.Code).where(t.Code.id == bindparam("code"), t.Code.project_id == bindparam("project"))
+# Codes of the tree that somebody works on: the project's own, or that of a proposal.
+_here = and_(
+    t.Code.project_id == bindparam("project"),
+    t.Code.proposal_id.is_not_distinct_from(bindparam("proposal", type_=String)),
+)
+CODES = select(*COLUMNS).where(_here)
+CODE = select(t.Code).where(t.Code.id == bindparam("code"), _here)
 PINS = select(t.Pin).where(t.Pin.coder_id == bindparam("coder")).order_by(t.Pin.slot)
 APPLIED = (
     select(t.Coding.code_id)
@@ -28,27 +33,31 @@ APPLIED = (
 )
 _these = (
     select(*COLUMNS)
-    .where(t.Code.id.in_(bindparam("codes", expanding=True)), t.Code.project_id == bindparam("project"))
+    .where(t.Code.id.in_(bindparam("codes", expanding=True)), _here)
     .cte("these", recursive=True)
 )
 LINES = select(_these.union(select(*COLUMNS).join(_these, t.Code.id == _these.c.parent_id)))
 
 
 def tree(access: Access) -> Tree:
-    """The project's code tree as it is now."""
-    rows = access.connection.execute(CODES, {"project": access.project_id}).all()
+    """The code tree as it is now: the project's own, or that of the proposal that the reader works on."""
+    rows = access.connection.execute(CODES, _tree_of(access)).all()
     return Tree(Code(*row) for row in rows)
+
+
+def _tree_of(access: Access) -> dict[str, str | None]:
+    return {"project": access.project_id, "proposal": access.reader.proposal_id or None}
 
 
 def lines(access: Access, code_ids: Iterable[str]) -> Tree:
     """Some codes and those above them, as a tree: enough for their names and colours."""
-    given = {"project": access.project_id, "codes": list(code_ids)}
+    given = {**_tree_of(access), "codes": list(code_ids)}
     return Tree(Code(*row) for row in access.connection.execute(LINES, given).all())
 
 
 def code(access: Access, code_id: str) -> Any:
     """One code of the project as a row of the table. Raises NotFound."""
-    row = access.connection.execute(CODE, {"project": access.project_id, "code": code_id}).first()
+    row = access.connection.execute(CODE, {**_tree_of(access), "code": code_id}).first()
     if row is None:
         raise NotFound("There is no such code in this project. It may have been deleted in the meantime.")
     return row
@@ -119,7 +128,8 @@ def write_tree_plan(access: Access, recorder: Recorder, plan: TreePlan) -> None:
         else:
             recorder.update_many("coding", {one: {"code_id": plan.codings_to} for one in codings})
     inserts = [change.values for change in plan.changes if change.kind == "insert"]
-    recorder.insert_many("code", [{**_keyed(row), "project_id": access.project_id} for row in inserts])
+    ours = {"project_id": access.project_id, "proposal_id": access.reader.proposal_id or None}
+    recorder.insert_many("code", [{**_keyed(row), **ours} for row in inserts])
     updates = {change.id: _keyed(change.values) for change in plan.changes if change.kind == "update"}
     recorder.update_many("code", updates)
     going = [change.id for change in plan.changes if change.kind == "delete"]

@@ -63,15 +63,22 @@ def of_codings(access: Access, coding_ids: Iterable[str], most: int) -> Sequence
 
 def unseen(access: Access, rows: Iterable[Any]) -> set[int]:
     """The numbers of those actions that the reader may not see: others', of codings in layers held back from them,
-    and of what is said on such codings."""
+    of what is said on such codings, and of proposals that are blind."""
     if access.reader.is_owner:
         return set()
-    others = [row.seq for row in rows if row.who != access.reader.coder_id]
+    foreign = [row for row in rows if row.who != access.reader.coder_id]
+    blind = {row.seq for row in foreign if _is_blind(access.reader, row.about)}
+    others = [row.seq for row in foreign]
     of_codings = _counted(access, others, of_codings=True)
     whole = _counted(access, others, of_codings=False)
     only = [seq for seq, number in of_codings.items() if whole[seq] == number]
     seen = _seen(access, only) | shown_by_talk(access, only)
-    return {seq for seq in only if seq not in seen and not _was_seen(access, seq)}
+    return blind | {seq for seq in only if seq not in seen and not _was_seen(access, seq)}
+
+
+def _is_blind(reader: Reader, about: str) -> bool:
+    """Whether an action was on the tree of a proposal, which is another member's; or merged trees that are blind."""
+    return not reader.trial_open and '"proposal"' in about and bool(json.loads(about).get("proposal"))
 
 
 def _counted(access: Access, seqs: Sequence[int], *, of_codings: bool) -> dict[int, int]:

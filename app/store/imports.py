@@ -18,6 +18,7 @@ from quotetree.coding.tree import Tree
 # Rows that others refer to come first, so that the log can be read in its own order.
 ORDER = (
     "coder",
+    "proposal",
     "participant",
     "attribute",
     "document",

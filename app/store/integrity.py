@@ -34,10 +34,13 @@ def projects(connection: Connection) -> Sequence[Any]:
     ).all()
 
 
-def codes(connection: Connection, project_id: str) -> list[Code]:
-    """A project's codes."""
-    rows = connection.execute(select(*COLUMNS).where(t.Code.project_id == project_id))
-    return [Code(*row) for row in rows]
+def trees(connection: Connection, project_id: str) -> list[list[Code]]:
+    """The codes of a project's own tree, and of each proposal in it."""
+    rows = connection.execute(select(t.Code.proposal_id, *COLUMNS).where(t.Code.project_id == project_id))
+    found: dict[str | None, list[Code]] = defaultdict(list)
+    for proposal, *row in rows:
+        found[proposal].append(Code(*row))
+    return list(found.values())
 
 
 def documents(connection: Connection, project_id: str) -> Sequence[Any]:

@@ -27,13 +27,16 @@ NEXT_SEQ = (
 NOTE = insert(Change)
 ACTION = insert(Action)
 TOOK_BACK = insert(TakenBack)
+# What is done to the tree of a proposal is blind as the proposal is, and says so.
+OF_A_TREE = frozenset({"code", "coding", "codings", "memo", "codebook"})
 
 
 class Who(NamedTuple):
-    """In which project somebody acts, and as which of its coders."""
+    """In which project somebody acts, as which of its coders, and on which tree: a proposal's, or "" its own."""
 
     project_id: str
     coder_id: str
+    proposal_id: str = ""
 
 
 class Recorder:
@@ -145,6 +148,8 @@ def action(
     """A named change. What is written through the recorder belongs to it; if nothing was written it leaves no trace."""
     recorder = Recorder(connection, who)
     recorder.about = dict(about or {})
+    if who.proposal_id and verb.partition(".")[0] in OF_A_TREE:
+        recorder.about["proposal"] = who.proposal_id
     yield recorder
     if recorder.seq is None:
         return

@@ -29,10 +29,16 @@ class Attached(NamedTuple):
 
 
 def seen_by(reader: Reader) -> ColumnElement[bool]:
-    """Which memos a person may see: those on a coding only if they see the coding."""
+    """Which memos a person may see: those on a coding or a code only if they see it, in the tree they work on."""
     codings = select(t.Coding.id).where(sees(reader))
     here = t.Memo.project_id == reader.project_id
-    return here & or_(t.Memo.coding_id.is_(None), t.Memo.coding_id.in_(codings))
+    of_tree = t.Code.proposal_id.is_not_distinct_from(reader.proposal_id or None)
+    codes = select(t.Code.id).where(t.Code.project_id == reader.project_id, of_tree)
+    return (
+        here
+        & or_(t.Memo.coding_id.is_(None), t.Memo.coding_id.in_(codings))
+        & or_(t.Memo.code_id.is_(None), t.Memo.code_id.in_(codes))
+    )
 
 
 def memo(access: Access, memo_id: str) -> Any:

@@ -1,39 +1,117 @@
 """Members' own trees, and what they coded on trial."""
 
 from collections import defaultdict
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from quotetree.app.store import tables as t
-from quotetree.app.store.access import Access, sees
+from quotetree.app.store.access import Access, sees_of_any_tree
 from quotetree.app.store.codes import COLUMNS
+from quotetree.coding.access import NotFound, Reader
+from quotetree.coding.align import ProposedTree, tree_as_proposed
 from quotetree.coding.align.passages import Extent
+from quotetree.coding.names import name_key
 from quotetree.coding.tree import Code, Tree
 
 
 class Trial(NamedTuple):
-    """What a coder did on trial: passages by the path of their code, and the documents marked as read."""
+    """What a coder did on trial: passages by code (id), and the documents marked as read."""
 
     passages: dict[str, list[Extent]]
     read: frozenset[str]
 
 
-def trial(access: Access, coder_id: str) -> Trial:
-    """A coder's trial codings, as far as the reader may see them."""
-    every = Tree(
-        Code(*row)
-        for row in access.connection.execute(
-            select(*COLUMNS).where(t.Code.project_id == access.project_id)
-        ).all()
+def sees_proposal(reader: Reader) -> ColumnElement[bool]:
+    """Which proposals a person may see: all if they own the project or the layer trial is open, else their own."""
+    here = t.Proposal.project_id == reader.project_id
+    if reader.is_owner or reader.trial_open:
+        return here
+    return here & (t.Proposal.coder_id == reader.coder_id)
+
+
+def proposals(access: Access) -> Sequence[Any]:
+    """The proposals that the reader may see, by name: rows {id, name, coder_id, made_at, codes, main, codings}."""
+    here = t.Code.proposal_id == t.Proposal.id
+    codes = select(func.count()).where(here).scalar_subquery()
+    main = select(func.count()).where(here, t.Code.parent_id.is_(None)).scalar_subquery()
+    codings = (
+        select(func.count()).select_from(t.Coding).join(t.Code, t.Code.id == t.Coding.code_id).where(here)
+    ).scalar_subquery()
+    asked = select(
+        t.Proposal.id,
+        t.Proposal.name,
+        t.Proposal.coder_id,
+        t.Proposal.made_at,
+        codes.label("codes"),
+        main.label("main"),
+        codings.label("codings"),
+    ).where(sees_proposal(access.reader))
+    return access.connection.execute(asked.order_by(t.Proposal.name_key)).all()
+
+
+def proposal(access: Access, proposal_id: str) -> Any:
+    """A proposal that the reader may see, as a row of the table. Raises NotFound."""
+    asked = select(t.Proposal).where(t.Proposal.id == proposal_id, sees_proposal(access.reader))
+    row = access.connection.execute(asked).first()
+    if row is None:
+        raise NotFound("There is no such proposal in this project, or it is blind.")
+    return row
+
+
+def proposal_of(access: Access, coder_id: str) -> Any | None:
+    """The proposal of a coder as a row of the table, whoever asks: for writing to it."""
+    asked = select(t.Proposal).where(
+        t.Proposal.project_id == access.project_id, t.Proposal.coder_id == coder_id
     )
+    return access.connection.execute(asked).first()
+
+
+def trees(access: Access) -> dict[str, Tree]:
+    """The tree of each proposal (id) of the project, whoever asks."""
+    asked = select(t.Code.proposal_id, *COLUMNS).where(
+        t.Code.project_id == access.project_id, t.Code.proposal_id.is_not(None)
+    )
+    codes: dict[str, list[Code]] = defaultdict(list)
+    for proposal_id, *row in access.connection.execute(asked):
+        codes[proposal_id].append(Code(*row))
+    return {proposal_id: Tree(found) for proposal_id, found in codes.items()}
+
+
+def trees_by_coder(access: Access) -> dict[str, Tree]:
+    """By coder (id) the own tree that they have proposed, whoever asks."""
+    found = trees(access)
+    asked = select(t.Proposal.id, t.Proposal.coder_id).where(t.Proposal.project_id == access.project_id)
+    return {row.coder_id: found[row.id] for row in access.connection.execute(asked) if row.id in found}
+
+
+def trial(access: Access, coder_id: str) -> Trial:
+    """A coder's trial codings, on whatever tree, as far as the reader may see them."""
     asked = select(t.Coding.code_id, t.Coding.document_id, t.Coding.start, t.Coding.end).where(
-        t.Coding.layer == "trial", t.Coding.coder_id == coder_id, sees(access.reader)
+        t.Coding.layer == "trial", t.Coding.coder_id == coder_id, sees_of_any_tree(access.reader)
     )
     passages: dict[str, list[Extent]] = defaultdict(list)
     for code_id, document_id, start, end in access.connection.execute(asked):
-        passages[every.paths[code_id]].append((document_id, start, end))
+        passages[code_id].append((document_id, start, end))
     return Trial(dict(passages), _read(access, coder_id))
+
+
+def paths_of(access: Access, coder_id: str) -> dict[str, str]:
+    """The path of each code (id) that a coder codes with on trial: of the coder's own tree, and of the project's."""
+    own = proposal_of(access, coder_id)
+    tree = or_(t.Code.proposal_id.is_(None), t.Code.proposal_id == (own.id if own else None))
+    codes: dict[str | None, list[Code]] = defaultdict(list)
+    asked = select(t.Code.proposal_id, *COLUMNS).where(t.Code.project_id == access.project_id, tree)
+    for proposal_id, *row in access.connection.execute(asked):
+        codes[proposal_id].append(Code(*row))
+    return {code: path for found in codes.values() for code, path in Tree(found).paths.items()}
+
+
+def proposed(access: Access, row: Any) -> ProposedTree:
+    """A proposal as it is aligned, with the passages that its coder coded with it."""
+    found = trial(access, row.coder_id)
+    return tree_as_proposed(row.name, trees(access).get(row.id, Tree(())), found.passages, found.read)
 
 
 def _read(access: Access, coder_id: str) -> frozenset[str]:
@@ -47,3 +125,9 @@ def _read(access: Access, coder_id: str) -> frozenset[str]:
         )
     )
     return frozenset(access.connection.execute(asked).scalars())
+
+
+def new_proposal(access: Access, coder_id: str, name: str) -> dict[str, Any]:
+    """The row of a new proposal, named for its coder."""
+    row = {"project_id": access.project_id, "coder_id": coder_id, "made_at": t.now()}
+    return row | {"name": name, "name_key": name_key(name)}

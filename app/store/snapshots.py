@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Executable, Select, select
 
 from quotetree.app.store import tables as t
-from quotetree.app.store.access import Access
+from quotetree.app.store.access import Access, in_tree
 from quotetree.app.store.codes import tree
 from quotetree.app.store.documents import seq_of
 from quotetree.app.store.log import chunks
@@ -176,12 +176,13 @@ def _rows(access: Access, asked: Executable) -> list[Any]:
 
 
 def _codes(access: Access) -> list[tuple[str, str | None]]:
-    return [(code.id, code.parent_id) for code in tree(access).in_order]
+    return [(code.id, code.parent_id) for code in tree(access.on()).in_order]
 
 
 def _codings(access: Access, ids: set[str] | None) -> list[CodingRow]:
     c = t.Coding.__table__.c  # type: ignore[attr-defined]
     asked = select(c.id, c.document_id, c.code_id, c.coder_id, c.layer, c.start, c.end)
+    asked = asked.where(in_tree(access.on().reader))
     if ids is None:
         return _rows(access, asked.where(c.project_id == access.project_id))
     return [row for some in chunks(sorted(ids)) for row in _rows(access, asked.where(c.id.in_(some)))]

@@ -8,7 +8,7 @@ code of another tree is told beside it. Nothing is decided here: a person takes 
 from quotetree.coding.align.pairs import Pair, Side, Strength, align
 from quotetree.coding.align.passages import Extent, Extents
 from quotetree.coding.align.resolution import Resolution, resolution
-from quotetree.coding.align.trees import ProposedCode, ProposedTree, proposed_tree
+from quotetree.coding.align.trees import ProposedCode, ProposedTree, proposed_tree, tree_as_proposed
 
 __all__ = [
     "Extent",
@@ -22,4 +22,5 @@ __all__ = [
     "align",
     "proposed_tree",
     "resolution",
+    "tree_as_proposed",
 ]

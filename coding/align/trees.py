@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from quotetree.coding.align.passages import Extents
+from quotetree.coding.align.passages import Extent, Extents
 from quotetree.coding.names import name_key, path_of
+from quotetree.coding.tree import Code, Tree
 
 Names = tuple[str, ...]
 
@@ -77,6 +78,24 @@ def proposed_tree(
         definitions[_key(names)] = definition
     codes = [ProposedCode(path_of(names), names, definitions.get(key, "")) for key, names in spelled.items()]
     return ProposedTree(name, codes, read)
+
+
+def tree_as_proposed(
+    name: str, tree: Tree, passages: Mapping[str, Iterable[Extent]], read: frozenset[str] = frozenset()
+) -> ProposedTree:
+    """A code tree as it is compared, with the passages of each code by id; its codes keep their ids."""
+    codes = [
+        ProposedCode(
+            code.id, tuple(tree.names(code.id)), said_of(code), Extents.of(passages.get(code.id, ()))
+        )
+        for code in tree
+    ]
+    return ProposedTree(name, codes, read)
+
+
+def said_of(code: Code) -> str:
+    """What a code's texts say of it, as far as they are compared."""
+    return " ".join(text for text in (code.short, code.definition, code.when_to_use) if text)
 
 
 def _key(names: Names) -> Names:

@@ -21,6 +21,7 @@ class CodedStudy:
     """What codings are compared with: by document's id its text, the code tree, coders by name's key, and codings.
 
     `spoken`: by document's id the words of its turns as `(words, end)`, needed only where a table has quotations.
+    `proposed`: by coder's id the own tree that this coder has proposed.
     """
 
     texts: Mapping[str, str]
@@ -28,12 +29,15 @@ class CodedStudy:
     coders: Mapping[str, str]
     codings: set[Equal]
     spoken: Mapping[str, Sequence[tuple[int, int]]] = field(default_factory=dict)
+    proposed: Mapping[str, Tree] = field(default_factory=dict)
 
 
 def plan_codings(
     standing: Standing, study: CodedStudy, rows: Iterable[CodingRow], new_id: Callable[[], str], at: Any
 ) -> ImportPlan:
     """Codings that are not there yet, made at a moment, and coders that are not. Ends are never trimmed.
+
+    What a coder did on trial belongs to the coder's own tree if the code is there, else to the project's.
 
     Raises TableRefused that names each row with what is wrong in it.
     """
@@ -46,7 +50,7 @@ def plan_codings(
         if wrong:
             bad.extend(wrong)
             continue
-        document, code, coder = places.document(row.document), places.code(row.code), places.coder(row.coder)
+        document, code, coder = places.document(row.document), places.code(row), places.coder(row.coder)
         equal = (str(document and document.id), row.start, row.end, str(code), coder, row.layer)
         if equal in seen:
             plan.matches += 1
@@ -78,6 +82,7 @@ class _Places:
         self.standing, self.study, self.plan = standing, study, plan
         self._documents: dict[str, DocumentNow | None] = {}
         self._codes: dict[str, tuple[str | None, str]] = {}
+        self._proposed: dict[tuple[str, str], str | None] = {}
         self._coders: dict[str, str] = {}
         self._by_key = dict(study.coders)
 
@@ -86,8 +91,18 @@ class _Places:
             self._documents[name] = self.standing.document(name)
         return self._documents[name]
 
-    def code(self, path: str) -> str | None:
-        return self._code(path)[0]
+    def code(self, row: CodingRow) -> str | None:
+        return self._of_proposal(row) or self._code(row.code)[0]
+
+    def _of_proposal(self, row: CodingRow) -> str | None:
+        """The code in the coder's own tree, for what was coded on trial."""
+        coder = self._by_key.get(name_key(row.coder), "") if row.layer == "trial" else ""
+        tree = self.study.proposed.get(coder)
+        if tree is None:
+            return None
+        if (coder, row.code) not in self._proposed:
+            self._proposed[coder, row.code] = _applicable(tree, row.code)[0]
+        return self._proposed[coder, row.code]
 
     def coder(self, name: str) -> str:
         """The coder's id; a coder who is not there is made."""
@@ -103,7 +118,7 @@ class _Places:
         """The sentences for all that is wrong in a row."""
         document = self.document(row.document)
         found = [] if document else [no_document(row.number, row.document)]
-        if reason := self._code(row.code)[1]:
+        if not self._of_proposal(row) and (reason := self._code(row.code)[1]):
             found.append(f"Row {row.number}, column code: {reason}")
         if row.coder not in self._coders and (reason := _bad_name(row.coder)):
             found.append(f"Row {row.number}, column coder: {reason}")

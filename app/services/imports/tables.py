@@ -1,12 +1,13 @@
 """Bringing tables in: participants, documents, speakers, appearances, codebooks and codings."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, NamedTuple
 
 from quotetree.app.store import codes as code_store
 from quotetree.app.store import imports as store
+from quotetree.app.store import proposals as proposal_store
 from quotetree.app.store.access import Access
 from quotetree.app.store.log import Recorder, action
 from quotetree.app.store.tables import new_id, now
@@ -119,6 +120,7 @@ def _codings(access: Access, rows: Sequence[CodingRow], _columns: Mapping[str, s
     documents = [document.id for document in named if document]
     quotes = any(row.quote for row in rows)
     study = store.coded_study(access, code_store.tree(access), documents, quotes=quotes)
+    study = replace(study, proposed=proposal_store.trees_by_coder(access))
     plan = plan_codings(standing, study, rows, new_id, now())
     about = {"layers": sorted({row.layer for row in rows}), "coders": sorted({row.coder for row in rows})}
     return _planned("codings.imported", plan, "coding", len(rows), **about)
