@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from quotetree.app.commands.demo import add_demo
 from quotetree.app.commands.opening import database, me, own_folder
+from quotetree.app.services.erasure import finish as finish_erasures
 from quotetree.app.store.accounts import any_with_password
 from quotetree.app.store.database import transaction
 from quotetree.coding.errors import QuotetreeError
@@ -52,6 +53,7 @@ def run(args: Namespace) -> int:
     """Serve until the person ends it."""
     address = _checked_address(args.address)
     with database(args.data, make=True) as engine, _listening(args.host, args.port) as door:
+        finish_erasures(engine)
         if args.demo and add_demo(engine):
             print("The demo study was added.", flush=True)
         with transaction(engine, writing=False) as connection:

@@ -15,6 +15,7 @@ from quotetree.app.routes.guests import asked_page, log_in_page, moves_on
 from quotetree.app.services.undo import ExceptionsFirst
 from quotetree.coding.access import NotAllowed, NotFound
 from quotetree.coding.accounts import NotProven, TooManyRefused
+from quotetree.coding.erasure import ErasureChanged
 from quotetree.coding.errors import QuotetreeError
 from quotetree.coding.passage import TextChanged
 
@@ -23,6 +24,7 @@ STATUS: dict[type[QuotetreeError], int] = {
     NotFound: 404,
     NotAllowed: 403,
     TextChanged: 409,
+    ErasureChanged: 409,
     ExceptionsFirst: 409,
     Busy: 503,
     NotProven: 403,

@@ -80,8 +80,8 @@ def plan_erasure(access: Access, participant_id: str) -> Erasure:
     )
 
 
-def erase(access: Access, participant_id: str, typed: str, mark: str) -> int:
-    """Erase a participant. Returns the number of the action, the one wordless line that stays.
+def erase(access: Access, participant_id: str, typed: str, mark: str) -> Erasure:
+    """Erase a participant. Returns what went. One wordless line stays in the history.
 
     The transaction over, `finish` has to be called. Raises ErasureRefused unless the name was typed, and
     ErasureChanged where more or less would go than by the plan of that mark.
@@ -98,8 +98,7 @@ def erase(access: Access, participant_id: str, typed: str, mark: str) -> int:
     with action(access.connection, access.who, ERASED, about=about) as recorder:
         speakers = store.delete(access, recorder, participant_id, plan.documents)
     scrub(access, participant_id, plan.documents, labels, speakers, gone)
-    assert recorder.seq is not None
-    return recorder.seq
+    return plan
 
 
 def finish(database: Engine) -> bool:

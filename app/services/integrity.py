@@ -6,6 +6,7 @@ from functools import partial
 from sqlalchemy import Connection
 
 from quotetree.app.store import integrity as store
+from quotetree.app.store.rewriting import is_owed
 from quotetree.coding.integrity import wrong_codings, wrong_numbers, wrong_rows, wrong_texts, wrong_turns
 from quotetree.coding.tree_rules import broken
 
@@ -32,5 +33,7 @@ def findings(connection: Connection) -> Iterator[str]:
                 yield f"{project.name}, {document.name}: {clause}."
         for lost in codings.values():
             yield f"{project.name}: {len(lost)} codings are on a document of another project."
+    if is_owed(connection):
+        yield "Words that were erased are still in the database's files: start quotetree serve once."
     for clause in wrong_rows(store.steps(connection), store.ids(connection), partial(store.kept, connection)):
         yield f"The log: {clause}."

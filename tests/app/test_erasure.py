@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from quotetree.app.form_token import COOKIE
+from quotetree.app.main import make_app
 from quotetree.app.services import (
     attendance,
     codings,
@@ -26,6 +28,7 @@ from quotetree.coding.counts import count, gather, speakers
 from quotetree.coding.errors import QuotetreeError
 from quotetree.coding.text import sha256
 
+from .browser import Browser
 from .cast import Cast, add_document, cast
 from .withdrawing import (
     HERS,
@@ -198,3 +201,26 @@ def test_an_owner_alone_erases_and_types_the_name(team: Cast, group: dict[str, s
     with pytest.raises(QuotetreeError, match="What would go has changed since it was shown"):
         team.as_("Ana", erasure.erase, xenia, "Xenia", plan.mark)
     assert "xylophone" in everything(team)
+
+
+def test_the_page_tells_what_goes_and_the_answer_names_nobody(team: Cast, group: dict[str, str]) -> None:
+    url = team.database.url.render_as_string(hide_password=False)
+    place = f"/projects/{team.project_id}/people/{person(team, 'Xenia')}/erasure"
+    with Browser(make_app(url)) as client:
+        client.cookies.set(COOKIE, "token of Ana")
+        shown = client.get(place).text
+        assert all(
+            words in shown for words in ("xylophone makes more sense", "No. Nobody came", "3 participants")
+        )
+        mark = re.search(r'name="mark" value="(\w+)"', shown)
+        assert mark is not None
+        assert client.post(place, data={"name": "Yara", "mark": mark[1]}).status_code == 422
+        assert client.post(place, data={"name": "Xenia", "mark": "another"}).status_code == 409
+        done = client.post(place, data={"name": "xenia", "mark": mark[1]})
+        assert done.status_code == 200
+        assert left_in(done.text) == []
+        assert "hold the words no more" in done.text
+        for page in ("people", f"documents/{group['document']}", "quotations", "counts", "history"):
+            answer = client.get(f"/projects/{team.project_id}/{page}", follow_redirects=True)
+            assert (answer.status_code, left_in(answer.text)) == (200, []), page
+    sound(team)

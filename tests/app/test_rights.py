@@ -35,6 +35,7 @@ OWNERS = {
         for what in ("allotted", "released", "deletion", "deleted")
     ),
     ("POST", "/projects/{project_id}/description"),
+    *((method, "/projects/{project_id}/people/{participant_id}/erasure") for method in ("GET", "POST")),
     ("POST", "/projects/{project_id}/layers/{layer}/open"),
     *(
         ("POST", f"/projects/{{project_id}}/{path}")

@@ -78,9 +78,9 @@ def person(team: Cast, name: str) -> str:
 def erase(team: Cast, name: str = "Xenia") -> int:
     one = person(team, name)
     plan = team.as_("Ana", erasure.plan_erasure, one)
-    seq = team.as_("Ana", erasure.erase, one, name, plan.mark)
+    team.as_("Ana", erasure.erase, one, name, plan.mark)
     assert erasure.finish(team.database)
-    return seq
+    return team.as_("Ana", document_store.seq_of)
 
 
 def quotations(access: Access, document: str) -> dict[str, str]:
