@@ -7,6 +7,7 @@ from quotetree.coding.counts.sentence import several
 from quotetree.coding.history_corrections import CORRECTIONS
 from quotetree.coding.history_documents import DOCUMENTS
 from quotetree.coding.history_members import MEMBERS
+from quotetree.coding.history_projects import PROJECTS
 from quotetree.coding.history_proposals import PROPOSALS
 from quotetree.coding.history_splitting import SPLITTING
 
@@ -196,6 +197,7 @@ SENTENCES: dict[str, Callable[[About, Name], str]] = {
     **CORRECTIONS,
     **SPLITTING,
     **PROPOSALS,
+    **PROJECTS,
     "codebook.imported": _codebook,
     "codings.imported": _codings,
     "participants.imported": _table("participant"),

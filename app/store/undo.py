@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 from sqlmodel import SQLModel
 
 from quotetree.app.store import tables as t
@@ -87,21 +87,23 @@ def situation(access: Access, seqs: Sequence[int], stay: Collection[str] = ()) -
 
 
 def _history(access: Access, seqs: Sequence[int]) -> tuple[dict[Key, list[Change]], list[Change]]:
-    mine = SQLModel.metadata.tables["change"]
-    later = mine.alias("later")
-    asked = (
-        select(later)
-        .distinct()
-        .join(mine, and_(later.c.row_id == mine.c.row_id, later.c.table_name == mine.c.table_name))
-        .where(mine.c.project_id == access.project_id, mine.c.seq.in_(list(seqs)))
-        .where(later.c.project_id == access.project_id, later.c.seq >= min(seqs))
-    )
+    """The actions' own changes, and by row all changes from them on. Read in pieces: a join of the log with itself
+    was planned badly on PostgreSQL right after a large action."""
+    change = SQLModel.metadata.tables["change"]
+    here = select(change).where(change.c.project_id == access.project_id)
+    own = access.connection.execute(here.where(change.c.seq.in_(list(seqs)))).all()
+    mine = [change_of(row) for row in own]
     history: dict[Key, list[Change]] = defaultdict(list)
-    for row in access.connection.execute(asked).all():
-        change = change_of(row)
-        history[change.key].append(change)
-    chosen = set(seqs)
-    return dict(history), [c for changes in history.values() for c in changes if c.seq in chosen]
+    for one in mine:
+        history[one.key].append(one)
+    for some in chunks(sorted({one.row_id for one in mine})):
+        since = here.where(
+            change.c.row_id.in_(some), change.c.seq >= min(seqs), change.c.seq.not_in(list(seqs))
+        )
+        for row in access.connection.execute(since):
+            if (row.table_name, row.row_id) in history:
+                history[row.table_name, row.row_id].append(change_of(row))
+    return dict(history), mine
 
 
 def _rows(access: Access, table: str, ids: Iterable[str], column: str = "id") -> list[Row]:

@@ -35,6 +35,10 @@ AIMS = {
     "meanwhile": Aim("create a coding while an xlsx is made: median", "ms", 8, "everybody waits"),
     "many": Aim("write 30,000 codings as one action", "s", 0.7),
     "many undone": Aim("undo of that action", "s", 1),
+    "merge shown": Aim("merge two projects of half the codings each: shown", "s"),
+    "merge": Aim("the same: merged", "s"),
+    "merge undone": Aim("the same: undone", "s"),
+    "merge in all": Aim("the same: in all", "s", 3, "QualCoder 122, wrong", grows=True),
     "poll": Aim("history poll, nothing new", "ms", 1.5),
 }
 
