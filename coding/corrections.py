@@ -1,7 +1,9 @@
 """What a change of a document's text does to its turns and codings: planned before it is saved, and listed after."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice, takewhile
 from typing import Any, NamedTuple
 
 from quotetree.coding.edits import Edit, Edits, edits_between, passage_after, rewritten, turn_after
@@ -101,21 +103,34 @@ def plan_correction(
     places: dict[str, Place] = {}
     changed: list[Touched] = []
     lost: list[Touched] = []
+    words_before, words_after = _Seen(old, turns[0]), _Seen(new, turns[1])
     for row in codings:
         after = passage_after(edits, row.start, row.end)
-        if after is not None and not _touches(edits, row.start, row.end):
-            places[row.id] = after
-            continue
-        was = seen_words(old, Passage(row.start, row.end), turns[0])
-        now = seen_words(new, Passage(*after), turns[1]) if after else ""
-        if after is None or not new[slice(*after)].strip() or (was.strip() and not now.strip()):
+        was = words_before.at(row.start, row.end)
+        now = words_after.at(*after) if after else ""
+        if after is None or not new[slice(*after)].strip() or (_says(was) and not _says(now)):
             lost.append(Touched(row.id, (row.start, row.end), was, None, ""))
             continue
         places[row.id] = after
-        if was != now:
+        if was.split() != now.split():
             changed.append(Touched(row.id, (row.start, row.end), was, after, now))
     return Correction(new, edits, tuple(turns[1]), places, tuple(changed), tuple(lost))
 
 
-def _touches(edits: Edits, start: int, end: int) -> bool:
-    return any((a < end and start < b) or start < a == b < end for a, b, _ in edits)
+def _says(words: str) -> bool:
+    """Whether there is a letter or a digit: where a stop is all that is left, no words are."""
+    return any(character.isalnum() for character in words)
+
+
+class _Seen:
+    """What is seen of passages of a text, each looked up among the turns near it."""
+
+    def __init__(self, text: str, turns: Sequence[TurnPlace]) -> None:
+        self.text, self.turns = text, turns
+        self.ends = [turn.end for turn in turns]
+
+    def at(self, start: int, end: int) -> str:
+        near = takewhile(
+            lambda turn: turn.start < end, islice(self.turns, bisect_right(self.ends, start), None)
+        )
+        return seen_words(self.text, Passage(start, end), near)

@@ -144,7 +144,7 @@ def edits_between(old: str, new: str) -> Edits:
         for words in _differing(_WORD.findall(lines.old), _WORD.findall(lines.new)):
             at = lines.start + words.start
             found += [Edit(start + at, end + at, length) for start, end, length in _letters(words)]
-    return tuple(found)
+    return composed(tuple(found), ())
 
 
 class _Differing(NamedTuple):
@@ -164,27 +164,57 @@ class _Differing(NamedTuple):
 
 
 def _differing(old: Sequence[str], new: Sequence[str]) -> Iterator[_Differing]:
-    """The parts that differ, by their offset in what the old parts are together."""
+    """The parts that differ, by their offset in what the old parts are together. Blanks behind a word are no reason
+    for it to be another word: they differ by themselves."""
     begin = _same(old, new)
     behind = _same(old[begin:][::-1], new[begin:][::-1])
     a, b = old[begin : len(old) - behind], new[begin : len(new) - behind]
-    at, offset = 0, sum(map(len, old[:begin]))
-    for kind, i, j, k, m in SequenceMatcher(None, a, b, autojunk=len(b) > _MANY).get_opcodes():
-        offset, at = offset + sum(map(len, a[at:i])), i
+    offset = sum(map(len, old[:begin]))
+    bare = [part.rstrip() for part in a], [part.rstrip() for part in b]
+    for kind, i, j, k, m in SequenceMatcher(None, bare[0], bare[1], autojunk=len(b) > _MANY).get_opcodes():
         if kind != "equal":
             yield _Differing(offset, a[i:j], b[k:m])
+        else:
+            at = offset
+            for one, other in zip(a[i:j], b[k:m], strict=True):
+                if one != other:
+                    yield _Differing(at, [one], [other])
+                at += len(one)
+        offset += sum(map(len, a[i:j]))
 
 
 def _letters(words: _Differing) -> Iterator[Edit]:
-    """Edits within words, each against the one at its place; those that are left over are cut or put in."""
+    """Edits within words, each against the one at its place, the last against the rest of its line; or those that
+    were put in or cut, where that is all."""
+    if edit := _only_in_or_out(words.old, words.new):
+        yield Edit(edit.start, edit.end, edit.length)
+        return
+    new_parts = _paired(words.new_parts, len(words.old_parts))
     at = 0
-    for old, new in zip_longest(words.old_parts, words.new_parts, fillvalue=""):
+    for old, new in zip_longest(words.old_parts, new_parts, fillvalue=""):
         for one, other in ((old.rstrip(), new.rstrip()), (_blanks(old), _blanks(new))):
             begin = _same(one, other)
             behind = _same(one[begin:][::-1], other[begin:][::-1])
             if one != other:
                 yield Edit(at + begin, at + len(one) - behind, len(other) - begin - behind)
             at += len(one)
+
+
+def _paired(parts: Sequence[str], old: int) -> Sequence[str]:
+    """The new words with what the last of the `old` ones stands against as one: all to the end of its line."""
+    if not 0 < old < len(parts):
+        return parts
+    line = next((i for i in range(old - 1, len(parts)) if "\n" in _blanks(parts[i])), len(parts) - 1) + 1
+    return [*parts[: old - 1], "".join(parts[old - 1 : line]), *parts[line:]]
+
+
+def _only_in_or_out(old: str, new: str) -> Edit | None:
+    """What was put in or cut within a line, where there is no other difference."""
+    begin = _same(old, new)
+    behind = _same(old[begin:][::-1], new[begin:][::-1])
+    edit = Edit(begin, len(old) - behind, len(new) - begin - behind)
+    both = old[begin : len(old) - behind] + new[begin : len(new) - behind]
+    return edit if (edit.start == edit.end or not edit.length) and "\n" not in both else None
 
 
 def _blanks(word: str) -> str:

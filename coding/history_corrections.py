@@ -9,11 +9,11 @@ About = Mapping[str, Any]
 Name = Callable[[str], str]
 
 
-def _corrected(about: About, name: Name) -> str:
+def _codings(about: About) -> str:
     changed, lost = int(about.get("changed", 0)), int(about.get("lost", 0))
     told = [f"{several(changed, 'coding')} changed"] if changed else []
     told += [f"{lost:,} lost" if changed else f"{several(lost, 'coding')} lost"] if lost else []
-    return f"corrected the words of {name(str(about['document']))}" + (f": {', '.join(told)}" if told else "")
+    return f": {', '.join(told)}" if told else ""
 
 
 def _erased(about: About, name: Name) -> str:
@@ -23,8 +23,13 @@ def _erased(about: About, name: Name) -> str:
 
 
 CORRECTIONS: dict[str, Callable[[About, Name], str]] = {
-    "text.corrected": _corrected,
     "participant.erased": _erased,
+    "text.corrected": lambda about, name: (
+        f"corrected the words of {name(str(about['document']))}{_codings(about)}"
+    ),
+    "text.brought_again": lambda about, name: (
+        f"brought “{about['file']}” in as a corrected text of {name(str(about['document']))}{_codings(about)}"
+    ),
     "turn.split": lambda about, name: f"split a turn in {name(str(about['document']))}",
     "turns.joined": lambda about, name: f"joined two turns in {name(str(about['document']))}",
     "turns.relabelled": lambda about, name: (

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
+from quotetree.app.commands.bringing_again import brought_again
 from quotetree.app.commands.files import FileRefused, StudyFiles, contents
 from quotetree.app.commands.opening import me, project
 from quotetree.app.commands.told import Told
@@ -43,7 +44,10 @@ class Bringing:
             self._table("participants", files.participants)
         about_documents = self._read("documents", files.documents)
         about_speakers = self._read("speakers", files.speakers)
-        self._transcripts(files.transcripts, about_documents, about_speakers)
+        if files.again:
+            self._again(files.transcripts)
+        else:
+            self._transcripts(files.transcripts, about_documents, about_speakers)
         for path in files.surveys:
             self._survey(path, files.survey)
         self._take("documents", files.documents, about_documents)
@@ -187,6 +191,15 @@ class Bringing:
         removed = brought.transcript.removed
         gone = f", {removed:,} control characters taken out" if removed else ""
         return f"{kept.turns:,} turns{gone}."
+
+    def _again(self, paths: Sequence[Path]) -> None:
+        for path in paths:
+            try:
+                data = contents(path)
+            except QuotetreeError as error:
+                self.told.refused(path.name, error)
+            else:
+                self._unit(path.name, partial(brought_again, path.name, data))
 
     def _people(self) -> set[str]:
         """The participants' ids, which are labels wherever they stand."""

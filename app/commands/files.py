@@ -25,6 +25,7 @@ class StudyFiles:
     codings: Sequence[Path] = ()
     proposals: Sequence[Path] = ()
     join: bool = False
+    again: bool = False
     surveys: Sequence[Path] = ()
     survey: SurveyTold = field(default_factory=SurveyTold)
 

@@ -46,6 +46,11 @@ def add_arguments(parser: ArgumentParser) -> None:
         action="store_true",
         help="join codings that continue one another over nothing but labels and blanks; one action",
     )
+    parser.add_argument(
+        "--again",
+        action="store_true",
+        help="the transcripts are corrected texts of documents that are there: codings stay on their words",
+    )
     survey = parser.add_argument_group("the columns of a survey, where they are not what is told")
     survey.add_argument("--respondent", metavar="COLUMN", help="holds the respondents' ids")
     for name, what in SURVEY.items():
@@ -65,6 +70,7 @@ def run(args: Namespace) -> int:
         proposals=args.proposal,
         surveys=args.survey,
         join=args.join,
+        again=args.again,
         survey=SurveyTold(args.respondent, args.question, args.attribute, args.pass_over),
     )
     if not any(vars(args)[name] for name in ("files", *TABLES, *SEVERAL, "join")):

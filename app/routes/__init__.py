@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from quotetree.app.routes import (
     accounts,
+    again,
     attendance,
     attributes,
     coders,
@@ -50,6 +51,7 @@ ROUTERS: list[APIRouter] = [
     reading_marks.router,
     codings.router,
     turns.router,
+    again.router,
     history.router,
     exports.router,
     quote_tag.router,

@@ -120,6 +120,7 @@ def document_choice(access: Access, now: str) -> dict[str, Any]:
         "offered": [(one, named[one], read[one][0]) for one in shown],
         "left": len(folders) - len(shown),
         "now": now,
+        "may_write": access.reader.may_write,
     }
 
 

@@ -49,7 +49,7 @@ def bring_file(
     kind: Annotated[str, Form()] = "interview",
 ) -> HTMLResponse:
     """One file of a batch. What is wrong with it is said in its line, and spoils nothing."""
-    name, refused = _as_named(file.filename or "file"), ""
+    name, refused = as_named(file.filename or "file"), ""
     try:
         data = file.file.read(MOST_BYTES)
         if is_table(name):
@@ -140,6 +140,6 @@ def _unsure(upload_id: str, lines: Any) -> int:
     return sum(1 for line in lines if upload_id in line.uploads and not line.chosen)
 
 
-def _as_named(sent: str) -> str:
+def as_named(sent: str) -> str:
     """The file's name: browsers send a quotation mark in it as %22."""
     return sent.replace("%22", '"')

@@ -9,11 +9,12 @@ from fastapi.responses import Response
 from quotetree.app.pages import page
 from quotetree.app.routes.access import ToAsk, ToWrite
 from quotetree.app.routes.news import Asked, FormNames, answer_with_news, hidden
+from quotetree.app.routes.touched_rows import touched_rows
 from quotetree.app.services import corrections
 from quotetree.app.services import turns as service
 from quotetree.app.services.turns import Whose
-from quotetree.app.store import codes, documents
 from quotetree.app.store import corrections as store
+from quotetree.app.store import documents
 from quotetree.app.store.access import Access
 from quotetree.app.store.tables import ROLES
 from quotetree.coding.access import NotFound
@@ -147,19 +148,12 @@ def _told_first(
     plan: Correction,
 ) -> Response:
     """Which codings would change or be lost: those that the reader sees with their words, the others as a number."""
-    rows = {row.id: row for row in documents.codings_of_document(access, document_id)}
-    tree = codes.tree(access)
-    touched = [*plan.lost, *plan.changed]
-    listed = [
-        {"path": tree.path(rows[one.id].code_id), "coder": rows[one.id].coder, "old": one.old, "new": one.new}
-        for one in touched
-        if one.id in rows
-    ]
+    found = touched_rows(access, document_id, plan)
     return page(
         request,
         "parts/turn-corrected.html",
-        listed=listed,
-        unseen=len(touched) - len(listed),
+        listed=found.listed,
+        unseen=found.unseen,
         lost=len(plan.lost),
         changed=len(plan.changed),
         words=words,

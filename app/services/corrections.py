@@ -34,13 +34,7 @@ def plan_turn(access: Access, document_id: str, turn_id: str, words: str, text_h
 def correct_turn(access: Access, document_id: str, turn_id: str, words: str, text_hash: str) -> Corrected:
     """Give a turn other words; all codings of the document stay on theirs, in every layer."""
     correction = plan_turn(access, document_id, turn_id, words, text_hash)
-    main = {row.id for row in store.all_codings(access, document_id) if row.layer == "main"}
-    # What everybody may read in the history says nothing of layers that are held back.
-    about = {
-        "document": document_id,
-        "changed": sum(one.id in main for one in correction.changed),
-        "lost": sum(one.id in main for one in correction.lost),
-    }
+    about = {"document": document_id, **store.told(access, document_id, correction)}
     with action(access.connection, access.who, "text.corrected", about=about) as recorder:
         store.write(access, recorder, document_id, correction)
     return Corrected(correction, recorder.seq)

@@ -50,7 +50,8 @@ def standing_document(standing: Standing, brought: Brought) -> DocumentNow | Non
     if found is not None and found.sha256 != brought.transcript.sha256:
         raise TranscriptRefused(
             f"There is already a document “{found.name}” in this project, with another text. "
-            "A document is called as its file is: rename the file, or take the document out first."
+            "A document is called as its file is: rename the file, or take the document out first. "
+            "Where it is a corrected transcript, bring it in again (with --again): codings then stay on their words."
         )
     return found
 
@@ -80,7 +81,7 @@ def plan_transcript(
     plan.insert("text_version", {"document_id": document, "text": transcript.text, **version})
     plan.insert("original_file", {"document_id": document, "name": brought.file, "data": brought.data})
     speakers = {
-        found.label: _speaker(plan, document, found.label, meanings.get(found.label) or NOT_IDENTIFIED)
+        found.label: plan_speaker(plan, document, found.label, meanings.get(found.label) or NOT_IDENTIFIED)
         for found in transcript.labels
     }
     for row in transcript.rows:
@@ -90,7 +91,8 @@ def plan_transcript(
     return plan.inserts["document"][-1]
 
 
-def _speaker(plan: ImportPlan, document: str, label: str, meaning: Meaning) -> str:
+def plan_speaker(plan: ImportPlan, document: str, label: str, meaning: Meaning) -> str:
+    """Plan a label of a document with what it stands for. Returns its id."""
     row = {
         "document_id": document,
         "label": label,

@@ -1,0 +1,39 @@
+"""Codings whose words a correction changes or takes away, as they are listed: those that the reader sees, others as a
+number."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from quotetree.app.store import codes, documents
+from quotetree.app.store.access import Access
+from quotetree.coding.corrections import Correction, Touched
+
+
+class TouchedRow(NamedTuple):
+    """A coding with its quotation before and after; `new` is "" where it is lost."""
+
+    path: str
+    coder: str
+    old: str
+    new: str
+    address: str = ""
+
+
+class TouchedRows(NamedTuple):
+    """What is listed, lost ones first, and how many more are in layers that are not open to the reader."""
+
+    listed: list[TouchedRow]
+    unseen: int
+
+
+def touched_rows(access: Access, document_id: str, correction: Correction) -> TouchedRows:
+    """The codings that a correction would touch."""
+    rows: dict[str, Any] = {row.id: row for row in documents.codings_of_document(access, document_id)}
+    tree = codes.tree(access)
+    touched: Sequence[Touched] = [*correction.lost, *correction.changed]
+    listed = [
+        TouchedRow(tree.path(rows[one.id].code_id), rows[one.id].coder, one.old, one.new)
+        for one in touched
+        if one.id in rows
+    ]
+    return TouchedRows(listed, len(touched) - len(listed))
