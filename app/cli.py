@@ -8,7 +8,7 @@ from types import ModuleType
 
 from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
 
-from quotetree.app.commands import account, align, check, counts, export, imports, serve
+from quotetree.app.commands import account, align, check, counts, export, growth, imports, serve
 from quotetree.app.commands.opening import add_data
 from quotetree.app.commands.told import Told
 from quotetree.coding.errors import QuotetreeError
@@ -20,6 +20,7 @@ COMMANDS: dict[str, ModuleType] = {
     "counts": counts,
     "export": export,
     "align": align,
+    "growth": growth,
     "check": check,
 }
 FOUND_SOMETHING, WRONG_USE, INTERRUPTED = 1, 2, 130

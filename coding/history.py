@@ -120,7 +120,8 @@ def _pinned(about: About, name: Name) -> str:
 
 
 def _codebook(about: About, name: Name) -> str:
-    return f"brought in a codebook: {several(about.get('new', 0), 'new code')}, {about.get('changed', 0)} changed"
+    said = f"brought in a codebook: {several(about.get('new', 0), 'new code')}, {about.get('changed', 0)} changed"
+    return f"{said}; the tree is version “{about['version']}” since" if about.get("version") else said
 
 
 def _person(about: About, name: Name) -> str:
@@ -229,6 +230,7 @@ SENTENCES: dict[str, Callable[[About, Name], str]] = {
     "group.named": lambda about, name: (
         f"told who {about['label']} are {_where(about, name)}: {several(int(about['n']), 'participant')}"
     ),
+    "version.named": lambda about, name: f"named the tree “{about['name']}”",
     "code.created": lambda about, name: f"made the code {_code(about, name)}",
     "code.renamed": lambda about, name: f"renamed “{about['from']}” to “{about['name']}”",
     "code.defined": _defined,

@@ -86,7 +86,7 @@ class Bringing:
             return
 
         def take(access: Access) -> str:
-            done = tables.import_table(access, name, table.rows, table.attributes, self.batch)
+            done = tables.import_table(access, name, table.rows, table.attributes, self.batch, path.name)
             return _sentence(len(table.rows), done)
 
         self._unit(path.name, take)

@@ -49,6 +49,11 @@ def snapshot(access: Access) -> Snapshot:
     return found
 
 
+def uncommitted(access: Access) -> Snapshot:
+    """A snapshot of all that this transaction sees, with what it has written itself. It is not kept for others."""
+    return _moved_on(access, _kept.get((str(access.connection.engine.url), access.project_id)))
+
+
 def forget() -> None:
     """Drop all snapshots that are kept."""
     _kept.clear()

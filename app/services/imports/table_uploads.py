@@ -124,7 +124,7 @@ def take(
     found = look(access, upload_id, table, corrections)
     if found.planned is None or found.outcome != shown:
         return found
-    done = tables.apply(access, found.planned, row.batch)
+    done = tables.apply(access, found.planned, row.batch, row.name)
     store.remove_upload(access, upload_id)
     return done
 

@@ -6,12 +6,14 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from quotetree.app.store import codes as code_store
+from quotetree.app.store import growth
 from quotetree.app.store import imports as store
 from quotetree.app.store import proposals as proposal_store
 from quotetree.app.store.access import Access
 from quotetree.app.store.log import Recorder, action
 from quotetree.app.store.tables import new_id, now
 from quotetree.coding.codebook import CodebookRow, plan_codebook
+from quotetree.coding.growth.names import version_of_file
 from quotetree.coding.imports.codings import plan_codings
 from quotetree.coding.imports.documents import plan_documents
 from quotetree.coding.imports.people import plan_appearances, plan_participants
@@ -56,17 +58,24 @@ def plan_table(access: Access, name: str, rows: Sequence[Any], columns: Mapping[
 
 
 def import_table(
-    access: Access, name: str, rows: Sequence[Any], columns: Mapping[str, str], batch: str | None = None
+    access: Access,
+    name: str,
+    rows: Sequence[Any],
+    columns: Mapping[str, str],
+    batch: str | None = None,
+    file: str = "",
 ) -> Imported:
-    """Bring a table in as one action."""
-    return apply(access, plan_table(access, name, rows, columns), batch)
+    """Bring a table in as one action. A codebook that comes as a `file` and changes the tree names a version of it."""
+    return apply(access, plan_table(access, name, rows, columns), batch, file)
 
 
-def apply(access: Access, planned: Planned, batch: str | None = None) -> Imported:
-    """Write what was planned in this transaction."""
+def apply(access: Access, planned: Planned, batch: str | None = None, file: str = "") -> Imported:
+    """Write what was planned in this transaction; see `import_table`."""
     about = {**planned.about}
     with action(access.connection, access.who, planned.verb, about=about, batch=batch) as recorder:
         planned.write(recorder)
+        if file and planned.verb == "codebook.imported" and recorder.seq is not None:
+            recorder.about["version"] = growth.write_version(access, recorder, version_of_file(file))
     return Imported(planned.new, planned.changed, planned.matches, recorder.seq)
 
 
