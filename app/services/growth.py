@@ -25,6 +25,8 @@ class Named(NamedTuple):
 def name_version(access: Access, name: str, note: str = "") -> Named:
     """Name the tree as it is now; the name is kept with the tree, its counts and how much was read."""
     access.reader.check_write()
+    if access.reader.proposal_id:
+        raise VersionRefused("A version is one of the project's own tree. Leave your proposal to name one.")
     if not name.strip():
         raise VersionRefused("A version needs a name.")
     name = clean_name(name)

@@ -74,7 +74,7 @@ def apply(access: Access, planned: Planned, batch: str | None = None, file: str 
     about = {**planned.about}
     with action(access.connection, access.who, planned.verb, about=about, batch=batch) as recorder:
         planned.write(recorder)
-        if file and planned.verb == "codebook.imported" and recorder.seq is not None:
+        if planned.verb == "codebook.imported" and file and recorder.seq and not access.reader.proposal_id:
             recorder.about["version"] = growth.write_version(access, recorder, version_of_file(file))
     return Imported(planned.new, planned.changed, planned.matches, recorder.seq)
 
