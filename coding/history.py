@@ -129,8 +129,9 @@ def _person(about: About, name: Name) -> str:
 
 
 def _person_deleted(about: About, name: Name) -> str:
-    labels = int(about.get("labels", 0))
+    labels, memos = int(about.get("labels", 0)), int(about.get("memos", 0))
     said = f"deleted the participant {_person(about, name)}"
+    said += f" with {several(memos, 'memo')}" if memos else ""
     return f"{said}; {several(labels, 'label')} stood for them" if labels else said
 
 

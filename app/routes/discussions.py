@@ -1,6 +1,7 @@
 """Discussions on codings: the agenda of the next meeting, and what is said in each."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request
@@ -42,7 +43,7 @@ def agenda(request: Request, access: ToRead, closed: bool = False, n: Page = 1) 
     counts = store.counts(access)
     pages = Pages(n, counts[closed])
     pages = Pages(min(n, pages.last), pages.entries)
-    path = f"/projects/{access.project_id}/discussions"
+    path, today = f"/projects/{access.project_id}/discussions", datetime.now().astimezone()
     return page(
         request,
         "pages/discussions.html",
@@ -50,6 +51,7 @@ def agenda(request: Request, access: ToRead, closed: bool = False, n: Page = 1) 
         rows=_rows(access, closed=closed, first=pages.first_entry - 1),
         pages=pages,
         closed=closed,
+        today=f"{today.day} {today:%B %Y}",
         counts=counts,
         memos=memo_lists.count(access),
         address=lambda page: f"{path}?page={page}{'&closed=true' if closed else ''}",

@@ -58,7 +58,9 @@ def delete_participant(access: Access, participant_id: str, *, although_there: b
         raise ParticipantRefused(f"{row.name} speaks or appears in documents, so this is asked first.")
     about: dict[str, Any] = {"participant": participant_id, "labels": len(ties.speakers)}
     with action(access.connection, access.who, "participant.deleted", about=about) as recorder:
-        delete_attached(access, recorder, "participant", [participant_id])
+        recorder.about["memos"] = len(
+            delete_attached(access, recorder, "participant", [participant_id]).memos
+        )
         recorder.update_many("speaker", dict.fromkeys(ties.speakers, UNMAPPED))
         recorder.delete_many("group_member", ties.groups)
         recorder.delete_many("appearance_value", store.values_then_of(access, ties.appearances))

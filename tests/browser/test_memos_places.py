@@ -57,6 +57,20 @@ def test_a_participants_memos_stand_on_their_page(site: Site, page: Page):
     expect(page.locator("#toast")).to_contain_text("Wrote a memo on P1")
     page.locator("#toast").get_by_role("button", name="Undo").click()
     expect(memos).to_contain_text("No memo yet.")
+    page.keyboard.press("Shift+z")
+    expect(memos.locator("em")).to_have_text("two")
+    page.reload()
+    page.get_by_text("Delete P1…").click()
+    expect(page.locator(".delete-it")).to_contain_text("1 memo on P1 goes too.")
+    page.get_by_role("button", name="Delete P1").click()
+    expect(page).to_have_url(re.compile(r"/people$"))
+    page.goto(f"{site.address}{site.project}/memos")
+    expect(page.locator(".nothing")).to_contain_text("No memo yet.")
+    page.get_by_role("button", name="History").click()
+    expect(page.locator("#history")).to_contain_text("deleted the participant P1 with 1 memo")
+    page.keyboard.press("Escape")
+    page.keyboard.press("z")
+    expect(page.locator(".memo-entry")).to_contain_text("Speaks for two wards")
 
 
 def test_nothing_comes_of_what_a_memo_holds(site: Site, page: Page):
