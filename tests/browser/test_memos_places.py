@@ -57,7 +57,7 @@ def test_a_participants_memos_stand_on_their_page(site: Site, page: Page):
     expect(page.locator("#toast")).to_contain_text("Wrote a memo on P1")
     page.locator("#toast").get_by_role("button", name="Undo").click()
     expect(memos).to_contain_text("No memo yet.")
-    page.keyboard.press("Shift+z")
+    page.keyboard.press("Shift+Z")
     expect(memos.locator("em")).to_have_text("two")
     page.reload()
     page.get_by_text("Delete P1…").click()
