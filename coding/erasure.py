@@ -11,6 +11,7 @@ from quotetree.coding.counts.rows import AppearanceRow, MemberRow, SpeakerRow
 from quotetree.coding.edits import Edit, Edits, rewritten
 from quotetree.coding.errors import QuotetreeError
 from quotetree.coding.names import name_key
+from quotetree.coding.spellings import Renaming
 
 ERASED_NAME = "[erased]"
 
@@ -25,12 +26,16 @@ class ErasureChanged(QuotetreeError):
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """What goes of one document: turns (ids) with so many words, and what that does to text and codings."""
+    """What goes of one document: turns (ids) with so many words, and what that does to text and codings.
+
+    `names` says how often another name is put in the place of one.
+    """
 
     document: str
     name: str
     turns: tuple[str, ...]
     words: int
+    names: int
     change: Correction
 
     @property
@@ -53,19 +58,30 @@ def theirs(
 
 
 def what_goes(
-    document: tuple[str, str, str], turns: Sequence[TurnPlace], gone: Collection[str], codings: Iterable[Any]
+    document: tuple[str, str, str],
+    turns: Sequence[TurnPlace],
+    gone: Collection[str],
+    codings: Iterable[Any],
+    renaming: Renaming | None = None,
 ) -> Erased:
-    """A document (id, name, text) without some of its turns (all in order; ids of those that go)."""
+    """A document (id, name, text) without some of its turns (all in order; ids of those that go).
+
+    With `renaming`, another name stands in the place of one in the rest.
+    """
     one, name, text = document
     edits = _cut(text, turns, gone)
+    other = renaming.other if renaming else ""
+    spots = renaming.spellings.spots(text) if renaming else []
+    named = [spot for spot in spots if not any(a < spot.end and spot.start < b for a, b, _ in edits)]
+    edits = tuple(sorted([*edits, *(Edit(spot.start, spot.end, len(other)) for spot in named)]))
     stay = [turn for turn in turns if turn.id not in gone]
     after = turns_after(edits, stay)
-    new = rewritten(text, [(edit.start, edit.end, "") for edit in edits]).text
+    new = rewritten(text, [(a, b, other if length else "") for a, b, length in edits]).text
     # In the text of before, the words of those who go are nobody's: what a coding had of others says what is left.
     change = plan_correction(text, new, edits, (turns, after), codings)
     went = [turn for turn in turns if turn.id in gone]
     words = sum(len(text[turn.words : turn.end].split()) for turn in went)
-    return Erased(one, name, tuple(turn.id for turn in went), words, change)
+    return Erased(one, name, tuple(turn.id for turn in went), words, len(named), change)
 
 
 def _cut(text: str, turns: Sequence[TurnPlace], gone: Collection[str]) -> Edits:

@@ -8,11 +8,13 @@ from fastapi.responses import HTMLResponse
 from quotetree.app.pages import page
 from quotetree.app.routes.access import Asker, ToAsk
 from quotetree.app.routes.frame import frame
+from quotetree.app.routes.mention_rows import mention_rows
 from quotetree.app.services import erasure as service
 from quotetree.app.store import codes, documents
 from quotetree.app.store.access import Access, reach
 from quotetree.app.store.database import transaction
 from quotetree.coding.corrections import Touched
+from quotetree.coding.spellings import read_renaming
 
 router = APIRouter(prefix="/projects/{project_id}/people/{participant_id}/erasure")
 Text = Annotated[str, Form()]
@@ -31,9 +33,9 @@ class CodingRow(NamedTuple):
 
 
 @router.get("")
-def ask_erasure(request: Request, access: ToAsk, participant_id: str) -> HTMLResponse:
-    """What would go."""
-    plan = service.plan_erasure(access, participant_id)
+def ask_erasure(request: Request, access: ToAsk, participant_id: str, names: str = "") -> HTMLResponse:
+    """What would go, and where the name stands elsewhere."""
+    plan = service.plan_erasure(access, participant_id, names)
     return page(
         request,
         "pages/erasure.html",
@@ -41,20 +43,27 @@ def ask_erasure(request: Request, access: ToAsk, participant_id: str) -> HTMLRes
         plan=plan,
         lost=_rows(access, plan, plan.lost),
         shortened=_rows(access, plan, plan.shortened),
-        most=MOST_SHOWN,
+        mentions=mention_rows(access, plan.mentions),
         here=f"/projects/{access.project_id}",
     )
 
 
 @router.post("")
 def erase(
-    request: Request, asker: Asker, participant_id: str, name: Text = "", mark: Text = ""
+    request: Request,
+    asker: Asker,
+    participant_id: str,
+    name: Text = "",
+    mark: Text = "",
+    names: Text = "",
+    other: Text = "",
 ) -> HTMLResponse:
     """Erase. The transaction is over before the database's files are written anew, and both before it is said."""
     database = request.app.state.database
+    renaming = read_renaming(names, other) if other.strip() else None
     with transaction(database, writing=True) as connection:
         access = reach(connection, *asker)
-        plan = service.erase(access, participant_id, name, mark)
+        plan = service.erase(access, participant_id, name, mark, renaming)
     told = {"turns": plan.turns, "lost": len(plan.lost), "shortened": len(plan.shortened)}
     everybody = f"/projects/{asker.project_id}/people"
     answer = page(request, "parts/erased.html", **told, done=service.finish(database), people=everybody)

@@ -9,11 +9,13 @@ from quotetree.app.store import attendance, people, search, snapshots
 from quotetree.app.store import erasure as store
 from quotetree.app.store.access import Access
 from quotetree.app.store.log import action
+from quotetree.app.store.naming import Mention, replace_in_rows
 from quotetree.app.store.rewriting import ERASED, OWED, delete_for_good, write_anew
-from quotetree.app.store.scrubbing import scrub
+from quotetree.app.store.scrubbing import scrub, scrub_name
 from quotetree.coding.corrections import Touched
 from quotetree.coding.erasure import Erased, ErasureChanged, check_confirmed, mark_of
 from quotetree.coding.language import sentences_of
+from quotetree.coding.spellings import Renaming, Spellings, read_spellings
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,8 @@ class Erasure:
     waiting: int
     corrections: int
     others: int
+    spellings: Spellings
+    mentions: tuple[Mention, ...]
 
     @property
     def turns(self) -> int:
@@ -57,8 +61,11 @@ class Erasure:
         return mark_of([numbers, *texts, *(one.id for one in (*self.lost, *self.shortened))])
 
 
-def plan_erasure(access: Access, participant_id: str) -> Erasure:
-    """What erasing a participant would do. Writes nothing. An owner's alone."""
+def plan_erasure(access: Access, participant_id: str, names: str = "") -> Erasure:
+    """What erasing a participant would do. Writes nothing. An owner's alone.
+
+    `names` are spellings of their name, one a line; without any they are looked for by name and labels.
+    """
     access.reader.check_owner()
     row = people.participant(access, participant_id)
     found = tuple(store.documents(access, participant_id))
@@ -66,6 +73,9 @@ def plan_erasure(access: Access, participant_id: str) -> Erasure:
     on_person, on_codings = store.talk_on(access, participant_id, gone)
     ties = people.ties(access, participant_id)
     values = people.values_of(access, participant_id) + people.values_then_of(access, ties.appearances)
+    own = store.own_rows(access, participant_id, found, (on_person, on_codings))
+    labels = sorted({one for some in store.labels(access, participant_id).values() for one in some})
+    spellings = read_spellings(names) if names.strip() else Spellings([row.name, *labels])
     return Erasure(
         participant_id,
         row.name,
@@ -77,11 +87,17 @@ def plan_erasure(access: Access, participant_id: str) -> Erasure:
         waiting=store.waiting_files(access),
         corrections=store.earlier_texts(access, [one.document for one in found]),
         others=store.others_counted(access, participant_id),
+        spellings=spellings,
+        mentions=tuple(store.mentions(access, found, own, spellings)),
     )
 
 
-def erase(access: Access, participant_id: str, typed: str, mark: str) -> Erasure:
+def erase(
+    access: Access, participant_id: str, typed: str, mark: str, renaming: Renaming | None = None
+) -> Erasure:
     """Erase a participant. Returns what went. One wordless line stays in the history.
+
+    With `renaming`, another name stands where theirs stood in what others said and wrote.
 
     The transaction over, `finish` has to be called. Raises ErasureRefused unless the name was typed, and
     ErasureChanged where more or less would go than by the plan of that mark.
@@ -95,9 +111,14 @@ def erase(access: Access, participant_id: str, typed: str, mark: str) -> Erasure
     gone = [one.id for one in plan.lost]
     about = {"turns": plan.turns, "codings": store.in_main(access, gone), OWED: True}
     labels = store.labels(access, participant_id)
+    changed = store.documents(access, participant_id, renaming) if renaming else plan.documents
     with action(access.connection, access.who, ERASED, about=about) as recorder:
-        speakers = store.delete(access, recorder, participant_id, plan.documents)
-    scrub(access, participant_id, plan.documents, labels, speakers, gone)
+        speakers = store.delete(access, recorder, participant_id, changed)
+        if renaming:
+            replace_in_rows(access, recorder, renaming)
+    scrub(access, participant_id, changed, labels, speakers, gone)
+    if renaming:
+        scrub_name(access, changed, renaming)
     return plan
 
 

@@ -1,7 +1,7 @@
 """What of a project is one person's, and its deletion. What the log still holds of it is for `scrubbing.py`."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import func, select
@@ -12,23 +12,66 @@ from quotetree.app.store.access import Access
 from quotetree.app.store.document_list import delete as delete_documents
 from quotetree.app.store.log import Recorder, chunks
 from quotetree.app.store.memos import Attached, attached, delete_attached
+from quotetree.app.store.naming import Mention, in_rows, texts
 from quotetree.coding.consent import OUT
 from quotetree.coding.corrections import TurnPlace
 from quotetree.coding.counts.hearing import NOT_A_SPEAKER
 from quotetree.coding.erasure import Erased, still_read, theirs, what_goes
+from quotetree.coding.spellings import Renaming, Spellings
+from quotetree.coding.undo import Key
 
 
-def documents(access: Access, participant_id: str) -> list[Erased]:
-    """What goes of each document in which they say something, by the documents' names."""
+def documents(access: Access, participant_id: str | None, renaming: Renaming | None = None) -> list[Erased]:
+    """What goes of each document in which they say something, by the documents' names.
+
+    With `renaming` also of those in which the name stands, also without anybody going (None).
+    """
+    there = {row.id: row for row in _where_they_are(access, participant_id)} if participant_id else {}
+    rows = list(texts(access)) if renaming else list(there.values())
     found = []
-    for row in _where_they_are(access, participant_id):
+    for row in rows:
+        if row.id not in there and not (renaming and renaming.spellings.spots(row.text)):
+            continue
         turns, speaker_of = _turns(access, row.id)
-        own = _speakers(access, row.id, row.kind, participant_id)
+        own = _speakers(access, row.id, row.kind, participant_id) if participant_id else set()
         gone = {turn.id for turn in turns if speaker_of[turn.id] in own}
-        if gone:
-            codings = corrections.all_codings(access, row.id)
-            found.append(what_goes((row.id, row.name, row.text), turns, gone, codings))
+        codings = corrections.all_codings(access, row.id)
+        one = what_goes((row.id, row.name, row.text), turns, gone, codings, renaming)
+        if one.turns or one.names:
+            found.append(one)
     return found
+
+
+def mentions(
+    access: Access, plan: Sequence[Erased], own: Collection[Key], spellings: Spellings
+) -> list[Mention]:
+    """Where a name stands, but in the turns that go by the plan and in rows (table, id) that go."""
+    cut = {one.document: one.change.edits for one in plan}
+    found = list(in_rows(access, spellings, own))
+    for row in texts(access):
+        edits = cut.get(row.id, ())
+        found += [
+            Mention("text_version", "text", row.id, spot)
+            for spot in spellings.spots(row.text)
+            if not any(edit.start < spot.end and spot.start < edit.end for edit in edits)
+        ]
+    return found
+
+
+def own_rows(
+    access: Access, participant_id: str, plan: Sequence[Erased], talk: Sequence[Attached]
+) -> set[Key]:
+    """Rows (table, id) that go with the person and may hold their name."""
+    ties = people.ties(access, participant_id)
+    found = {("participant", participant_id)} | {("speaker", one) for one in ties.speakers}
+    found |= {("participant_value", one) for one in people.values_of(access, participant_id)}
+    found |= {("appearance_value", one) for one in people.values_then_of(access, ties.appearances)}
+    found |= {("document", one.document) for one in plan if one.whole}
+    return found | {(table, one) for some in talk for table, ids in _kinds(some) for one in ids}
+
+
+def _kinds(some: Attached) -> list[tuple[str, list[str]]]:
+    return [("memo", some.memos), ("discussion", some.discussions), ("remark", some.remarks)]
 
 
 def _where_they_are(access: Access, participant_id: str) -> Sequence[Any]:
@@ -107,12 +150,14 @@ def in_main(access: Access, codings: Sequence[str]) -> int:
     return number
 
 
+def rewrite(access: Access, recorder: Recorder, plan: Sequence[Erased]) -> set[str]:
+    """Give the documents of which something is left their new texts. Returns the speakers (ids) that went."""
+    return {speaker for one in plan if not one.whole for speaker in _cut(access, recorder, one)}
+
+
 def delete(access: Access, recorder: Recorder, participant_id: str, plan: Sequence[Erased]) -> set[str]:
     """Delete all that is theirs, as a part of an action. Returns the speakers (ids) that went."""
-    gone: set[str] = set(people.ties(access, participant_id).speakers)
-    for one in plan:
-        if not one.whole:
-            gone |= _cut(access, recorder, one)
+    gone = {*people.ties(access, participant_id).speakers, *rewrite(access, recorder, plan)}
     delete_documents(access, recorder, [one.document for one in plan if one.whole])
     delete_attached(access, recorder, "participant", [participant_id])
     ties = people.ties(access, participant_id)

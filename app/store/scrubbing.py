@@ -13,9 +13,11 @@ from sqlalchemy import bindparam, delete, or_, select, update
 from quotetree.app.store import tables as t
 from quotetree.app.store.access import Access
 from quotetree.app.store.log import as_json, chunks, from_json
+from quotetree.app.store.naming import replace_in_log
 from quotetree.app.store.texts import now_in
 from quotetree.app.store.undo import REFERENCES
 from quotetree.coding.erasure import Erased, blank, wordless
+from quotetree.coding.spellings import Renaming
 from quotetree.coding.text import sha256
 
 Key = tuple[str, str]
@@ -46,6 +48,21 @@ def scrub(access: Access, participant_id: str, plan: Iterable[Erased], labels: M
     _empty(access, empty)
     _blank_texts(access, there)
     _tell_less(access, participant_id, labels, {one for _, one in gone})
+    _drop_waiting(access)
+
+
+def scrub_name(access: Access, plan: Iterable[Erased], renaming: Renaming) -> None:
+    """Take a name out of the log that was replaced in the documents of `plan` and in rows.
+
+    Documents that were deleted earlier with the name in them do not come back.
+    """
+    there = [one.document for one in plan if not one.whole]
+    texts = _deletes(access, ("text_version",))
+    named = {row["document_id"] for _, row, _ in texts if renaming.spellings.spots(row["text"])}
+    gone = {("document", one) for one in named - _standing(access)}
+    _empty(access, _below(access, gone) | _originals(access, there))
+    _blank_texts(access, there)
+    replace_in_log(access, renaming)
     _drop_waiting(access)
 
 
@@ -95,11 +112,14 @@ def _codings_gone_before(access: Access, documents: Collection[str]) -> Iterator
 
 def _deleted_documents(access: Access, participant_id: str) -> set[Key]:
     """Documents that were deleted earlier and in which a label or an appearance was theirs."""
-    there = select(t.Document.id).where(t.Document.project_id == access.project_id)
-    standing = set(access.connection.execute(there).scalars())
     rows = _deletes(access, ("speaker", "appearance"))
     spoke = {row["document_id"] for _, row, _ in rows if row["participant_id"] == participant_id}
-    return {("document", one) for one in spoke - standing}
+    return {("document", one) for one in spoke - _standing(access)}
+
+
+def _standing(access: Access) -> set[str]:
+    there = select(t.Document.id).where(t.Document.project_id == access.project_id)
+    return set(access.connection.execute(there).scalars())
 
 
 def _below(access: Access, roots: set[Key]) -> set[Key]:

@@ -11,25 +11,29 @@ from quotetree.app.form_token import COOKIE
 from quotetree.app.main import make_app
 from quotetree.app.services import (
     attendance,
+    codes,
     codings,
     corrections,
     documents,
     erasure,
     exports,
+    memos,
     people,
     undo,
 )
 from quotetree.app.store import documents as document_store
 from quotetree.app.store import history, snapshots
 from quotetree.app.store.access import Access
+from quotetree.app.store.memos import On
 from quotetree.app.store.rewriting import is_owed
 from quotetree.coding.access import NotAllowed, NotFound
 from quotetree.coding.counts import count, gather, speakers
 from quotetree.coding.errors import QuotetreeError
+from quotetree.coding.spellings import read_renaming
 from quotetree.coding.text import sha256
 
 from .browser import Browser
-from .cast import Cast, add_document, cast
+from .cast import Cast, add_document, cast, selected
 from .withdrawing import (
     HERS,
     TEXT,
@@ -223,4 +227,53 @@ def test_the_page_tells_what_goes_and_the_answer_names_nobody(team: Cast, group:
         for page in ("people", f"documents/{group['document']}", "quotations", "counts", "history"):
             answer = client.get(f"/projects/{team.project_id}/{page}", follow_redirects=True)
             assert (answer.status_code, left_in(answer.text)) == (200, []), page
+    sound(team)
+
+
+def mentioned(team: Cast, group: dict[str, str]) -> None:
+    """Others speak and write of Xenia, too."""
+    words = "Interviewer: Was XENIA there?\nYara: No, Xenia B. never came, the walnut did.\n"
+    team.as_("Ana", add_document, words, "RS1-Xenia talk")
+    team.as_("Ana", memos.write_memo, On("coding", group["Yara"]), "Xenia differs", "On Xenia")
+    team.as_("Ana", codes.create_code, "Like Xenia")
+    gone = team.as_("Ana", add_document, "Yara: Xenia knows.\n", "Deleted")
+    team.as_("Ana", documents.delete, [gone])
+
+
+def test_places_where_the_name_stands_are_told_and_replaced_only_if_asked(
+    team: Cast, group: dict[str, str]
+) -> None:
+    mentioned(team, group)
+    plan = team.as_("Ana", erasure.plan_erasure, person(team, "Xenia"))
+    assert {(one.table, one.column) for one in plan.mentions} == {
+        ("text_version", "text"), ("document", "name"), ("memo", "title"), ("memo", "text"), ("code", "name"),
+    }  # fmt: skip
+    assert len(plan.mentions) == 6
+    erase(team)
+    assert len(re.findall("Xenia", everything(team))) > 0, "the name stays where others say it"
+    sound(team)
+
+
+def test_a_name_is_replaced_everywhere_and_codings_stay_on_their_words(
+    team: Cast, group: dict[str, str]
+) -> None:
+    mentioned(team, group)
+    other = next(row.id for row in team.as_("Ana", document_store.documents) if row.name == "RS1-Xenia talk")
+    text_there = team.as_("Ana", document_store.document, other).text
+    start, end = text_there.index("never"), text_there.index(" did")
+    coding = team.as_(
+        "Ana", codings.add_coding, other, selected(start, end, text_there), group["code"]
+    ).coding_id
+    xenia = person(team, "Xenia")
+    plan = team.as_("Ana", erasure.plan_erasure, xenia)
+    renaming = read_renaming("Xenia B.\nXenia", "[a nurse]")
+    team.as_("Ana", erasure.erase, xenia, "Xenia", plan.mark, renaming)
+    erasure.finish(team.database)
+    now = team.as_("Ana", document_store.document, other)
+    assert now.name == "RS1-[a nurse] talk"
+    assert "No, [a nurse] never came, the walnut did." in now.text
+    assert "Was [a nurse] there?" in now.text
+    assert team.as_("Ana", quotations, other)[coding] == "never came, the walnut"
+    assert left_in(everything(team)) == ["walnut"], "what Yara says stays"
+    assert "xenia" not in files_of(team).casefold()
     sound(team)
