@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from quotetree.coding.counts.sentence import several
+from quotetree.coding.history_codings import CODINGS
 from quotetree.coding.history_corrections import CORRECTIONS
 from quotetree.coding.history_documents import DOCUMENTS
 from quotetree.coding.history_members import MEMBERS
@@ -52,11 +53,6 @@ def _added(about: About, name: Name) -> str:
 def _codings(about: About, name: Name) -> str:
     rows, new = int(about["n"]), int(about["new"])
     return f"brought in {several(rows, 'coding')}" + (f", {new:,} of them new" if new != rows else "")
-
-
-def _added_many(about: About, name: Name) -> str:
-    passages, documents = several(about["n"], "passage"), several(about["documents"], "document")
-    return f"coded {_code(about, name)} in {passages} of {documents}"
 
 
 def _moved(about: About, name: Name) -> str:
@@ -240,7 +236,7 @@ SENTENCES: dict[str, Callable[[About, Name], str]] = {
     "code.merged": _merged,
     "code.pinned": _pinned,
     "coding.added": _added,
-    "codings.added": _added_many,
+    **CODINGS,
     "coding.ends": lambda about, name: f"changed the ends of {_code(about, name)} {_where(about, name)}",
     "coding.code": lambda about, name: (
         f"changed {_code(about, name, 'from')} to {_code(about, name)} {_where(about, name)}"

@@ -12,6 +12,7 @@ from quotetree.app.routes.count_rows import NOTHING, attributes, by_value, rows_
 from quotetree.app.routes.frame import frame
 from quotetree.app.routes.quotation_rows import rows_of_passages
 from quotetree.app.routes.quotations import ON_A_PAGE, Chosen, Page, Pages, choosing
+from quotetree.app.routes.recoding_rows import recoding_fields
 from quotetree.app.store import codes, coverage, quotations, snapshots
 from quotetree.app.store.access import Access
 from quotetree.coding.counts import (
@@ -102,16 +103,16 @@ def opened(
     by: By = "",
     value: By = "",
     n: Page = 1,
+    whole: bool = False,
 ) -> HTMLResponse:
-    """The comments behind a number, in the page of counts, or, opened by its address, as a page."""
+    """The comments behind a number, in the page of counts, or, opened by its address (`whole`: always), as a page."""
     tree, snapshot = codes.tree(access), snapshots.snapshot(access)
     name = codes.code(access, code).name
-    found = gather(snapshot, chosen.filters(access), with_subcodes=chosen.rolled, codes=[code])
-    among = comments_meeting(found, chosen.also, chosen.without, with_subcodes=chosen.rolled)
-    comments = behind(found, code, number, by=by or None, value=value, among=among)
+    comments = found_comments(access, chosen, code, number, by, value)
+    found, apart = comments.found, not (by or chosen.also or chosen.without)
     pages = Pages(n, len(comments))
     groups = [one.codings for one in comments.page(pages.first_entry - 1, ON_A_PAGE)]
-    htmx = "hx-request" in request.headers
+    htmx = "hx-request" in request.headers and not whole
     return page(
         request,
         "parts/opened.html" if htmx else "pages/opened.html",
@@ -125,8 +126,10 @@ def opened(
         number=number,
         by=by,
         value=value,
-        said=_said(snapshot, access, chosen, comments, by, value) if among is None else _together(comments),
-        apart=counted_apart(count(found).rows()[code]) if not by and among is None else "",
+        said=_together(comments)
+        if chosen.also or chosen.without
+        else _said(snapshot, access, chosen, comments, by, value),
+        apart=counted_apart(count(found).rows()[code]) if apart else "",
         pages=pages,
         quotations=rows_of_passages(access, quotations.passages(access, groups)),
         chosen=chosen,
@@ -134,7 +137,21 @@ def opened(
             f"/projects/{access.project_id}/counts/opened",
             **({"code": code, "number": number, "by": by, "value": value} | more),
         ),
+        recodes=chosen.address(
+            f"/projects/{access.project_id}/recoding", of=code, number=number, by=by, value=value
+        ),
+        may_write=access.reader.may_write,
+        inline=htmx,
+        **({} if htmx else recoding_fields(access, tree)),
     )
+
+
+def found_comments(access: Access, chosen: Choices, code: str, number: str, by: str, value: str) -> Behind:
+    """The comments behind a number of a code."""
+    snapshot, rolled = snapshots.snapshot(access), chosen.rolled
+    found = gather(snapshot, chosen.filters(access), with_subcodes=rolled, codes=[code])
+    among = comments_meeting(found, chosen.also, chosen.without, with_subcodes=rolled)
+    return behind(found, code, number, by=by or None, value=value, among=among)
 
 
 def _together(comments: Behind) -> str:

@@ -17,7 +17,7 @@ ATTRIBUTES_IN_A_TAG = 2
 @dataclass(frozen=True, slots=True)
 class QuotationRow:
     """A quotation. `tag` is "S11, nurse, RS2, turn 34"; `notes` tell of its coder and layer where that matters,
-    `consents` who of those who speak do not simply let themselves be quoted.
+    `consents` who of those who speak do not simply let themselves be quoted. `codings` are ids.
     """
 
     parts: tuple[Said, ...]
@@ -29,6 +29,7 @@ class QuotationRow:
     code: tuple[str, int] | None
     notes: tuple[str, ...]
     consents: tuple[str, ...] = ()
+    codings: tuple[str, ...] = ()
 
 
 def rows_of(access: Access, found: Iterable[Quotation], tree: Tree) -> list[QuotationRow]:
@@ -45,6 +46,7 @@ def rows_of(access: Access, found: Iterable[Quotation], tree: Tree) -> list[Quot
             (tree.paths[one.code_id], tree.colours[one.code_id]),
             (one.coder, *([] if one.layer == "main" else [one.layer])),
             _consents(one.parts, consents),
+            (one.id,),
         )
         for one in found
     ]
@@ -64,6 +66,7 @@ def rows_of_passages(access: Access, found: Iterable[Passage]) -> list[Quotation
             None,
             () if len(one.codings) == 1 else (f"{len(one.codings)} codings",),
             _consents(one.parts, consents),
+            one.codings,
         )
         for one in found
     ]

@@ -13,9 +13,10 @@ from quotetree.app.routes.filter_fields import filter_fields
 from quotetree.app.routes.frame import frame
 from quotetree.app.routes.options import code_options, coder_options, document_options
 from quotetree.app.routes.quotation_rows import rows_of
+from quotetree.app.routes.recoding_rows import recoding_fields
 from quotetree.app.store import codes, quotations, snapshots
 from quotetree.app.store.access import Access
-from quotetree.coding.counts import codings_meeting, listed
+from quotetree.coding.counts import Listed, codings_meeting, listed
 from quotetree.coding.tree import Tree
 
 router = APIRouter(prefix="/projects/{project_id}")
@@ -63,7 +64,7 @@ def quotations_of_code(
 def _answer(request: Request, access: Access, chosen: Choices, n: int, code_id: str | None) -> HTMLResponse:
     tree = codes.tree(access)
     code = codes.code(access, code_id) if code_id else None
-    pages, ids = _page(access, chosen, _codes(tree, code_id, chosen.rolled) if code_id else None, n)
+    pages, ids = _page(access, chosen, with_below(tree, code_id, chosen.rolled) if code_id else None, n)
     path = f"/projects/{access.project_id}" + (f"/codes/{code_id}" if code_id else "") + "/quotations"
     return page(
         request,
@@ -81,18 +82,26 @@ def _answer(request: Request, access: Access, chosen: Choices, n: int, code_id: 
         pages=pages,
         quotations=rows_of(access, quotations.quotations(access, ids), tree),
         address=lambda **more: chosen.address(path, **more),
+        recodes=chosen.address(f"/projects/{access.project_id}/recoding", of=code_id or ""),
+        may_write=access.reader.may_write,
+        **recoding_fields(access, tree),
     )
 
 
 def _page(access: Access, chosen: Choices, wanted: list[str] | None, n: int) -> tuple[Pages, tuple[str, ...]]:
     """Page n of what is chosen, or the last one if there are not so many, and the ids of its codings."""
-    snapshot, filters = snapshots.snapshot(access), chosen.filters(access)
-    among = codings_meeting(snapshot, filters, chosen.also, chosen.without, with_subcodes=chosen.rolled)
-    found = listed(snapshot, filters, wanted, (n - 1) * ON_A_PAGE, ON_A_PAGE, among)
+    found = found_codings(access, chosen, wanted, (n - 1) * ON_A_PAGE, ON_A_PAGE)
     pages = Pages(n, found.total)
     if n <= pages.last:
         return pages, found.ids
     return _page(access, chosen, wanted, pages.last)
+
+
+def found_codings(access: Access, chosen: Choices, wanted: list[str] | None, skip: int, most: int) -> Listed:
+    """The codings of codes (ids; None: all) that are chosen, at most so many after `skip`."""
+    snapshot, filters = snapshots.snapshot(access), chosen.filters(access)
+    among = codings_meeting(snapshot, filters, chosen.also, chosen.without, with_subcodes=chosen.rolled)
+    return listed(snapshot, filters, wanted, skip, most, among)
 
 
 def choosing(access: Access, chosen: Choices) -> dict[str, Any]:
@@ -105,5 +114,6 @@ def choosing(access: Access, chosen: Choices) -> dict[str, Any]:
     }
 
 
-def _codes(tree: Tree, code_id: str, rolled: bool) -> list[str]:
+def with_below(tree: Tree, code_id: str, rolled: bool) -> list[str]:
+    """A code, and, rolled, those below it."""
     return [code_id, *(code.id for code in tree.descendants(code_id))] if rolled else [code_id]
