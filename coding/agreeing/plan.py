@@ -1,0 +1,351 @@
+"""The agreed tree that decisions make, as a plan on the project's own tree."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from quotetree.coding import tree_rules as rules
+from quotetree.coding.agreeing.decisions import Decision
+from quotetree.coding.agreeing.rows import Row
+from quotetree.coding.merging import joined_text
+from quotetree.coding.names import name_key
+from quotetree.coding.order import spread
+from quotetree.coding.tree import Code, Tree
+from quotetree.coding.tree_plans import TEXTS, RowChange, TreePlan, checked, insertion
+
+
+class Origin(NamedTuple):
+    """That an agreed code came from a code of a proposal (id; its path then)."""
+
+    code_id: str
+    from_code: str
+    from_path: str
+    proposal_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What agreeing does. `goes`: each code of a proposal (id) to the agreed code that it becomes.
+
+    `new` and `moved` are agreed codes (ids) that come, or come to another place; `waits` the rows not yet decided.
+    """
+
+    tree: TreePlan
+    goes: Mapping[str, str]
+    origins: tuple[Origin, ...]
+    new: frozenset[str]
+    moved: frozenset[str]
+    waits: int
+
+
+@dataclass(slots=True)
+class _Node:
+    """A code of the agreed tree as it comes. `codes` are those of the proposals (and of the tree itself) it comes from."""
+
+    key: str
+    codes: list[str]
+    decision: Decision
+    above: str | None = None  # told by a decision: the node that it goes below
+    called: str = ""
+    there: str = ""
+    parent: str | None = None
+    name: str = ""
+
+
+@dataclass(slots=True)
+class _Work:
+    agreed: Tree
+    trees: Mapping[str, Tree]
+    names: Mapping[str, str]
+    became: Mapping[str, str]
+    new_id: Callable[[], str]
+    nodes: dict[str, _Node] = field(default_factory=dict)
+    node_of: dict[str, str] = field(default_factory=dict)
+
+    def tree_of(self, code: str) -> str:
+        """The tree (a proposal's id, "" the agreed one) that a code is of."""
+        return next(one for one, tree in self.trees.items() if code in tree)
+
+    def code(self, code: str) -> Code:
+        return self.trees[self.tree_of(code)][code]
+
+    def canonical(self, node: _Node) -> tuple[tuple[tuple[str, ...], str], ...]:
+        """What orders codes whatever the order in which trees were given: paths, and whose they are."""
+        found = [
+            (tuple(map(name_key, self.trees[at].names(one))), self.names[at])
+            for one in node.codes
+            for at in (self.tree_of(one),)
+        ]
+        return (*sorted(found), ((), name_key(node.called)))
+
+
+def plan_agreement(
+    agreed: Tree,
+    trees: Mapping[str, Tree],
+    names: Mapping[str, str],
+    rows: Sequence[Row],
+    became: Mapping[str, str],
+    new_id: Callable[[], str],
+) -> Agreement:
+    """The plan of what was decided. `trees` by proposal's id (the agreed one, if it is compared, under ""), with their
+    `names`; `became`: codes of proposals that were agreed on before, to the agreed code, which they join again.
+
+    Raises TreeError where the tree would be too deep.
+    """
+    work = _Work(agreed, trees, names, {k: v for k, v in became.items() if v in agreed}, new_id)
+    _make_nodes(work, rows)
+    _settle(work)
+    order = sorted(work.nodes.values(), key=work.canonical)
+    _find_parents(work, order)
+    _name(work, order)
+    return _as_plan(work, _in_reading_order(work, rows), len(rows) - len(decided(rows)))
+
+
+def _make_nodes(work: _Work, rows: Sequence[Row]) -> None:
+    into: dict[str, str] = {}
+    below: dict[str, str] = {}
+    for row in decided(rows):
+        decision = row.decision
+        if decision is None or decision.do == "out":
+            continue
+        if decision.do == "into":
+            into[row.lead] = decision.under
+        for node in _nodes_of(row, decision):
+            work.nodes[node.key] = node
+            work.node_of |= dict.fromkeys(node.codes, node.key)
+        if decision.do == "below" and decision.under:
+            below[row.lead] = decision.under
+    for lead in into:
+        _join(work, lead, _last(into, lead))
+    for lead, under in below.items():
+        if lead in work.nodes:
+            work.nodes[lead].above = work.node_of.get(under)
+
+
+def decided(rows: Sequence[Row]) -> list[Row]:
+    """The rows that a person has decided; those that need another row wait until that one is taken too."""
+    found = [row for row in rows if row.decision is not None]
+    while True:
+        taken = {row.lead for row in found if row.decision and row.decision.do != "out"}
+        stands = [row for row in found if row.decision and row.decision.under in ("", *taken)]
+        if len(stands) == len(found):
+            return found
+        found = stands
+
+
+def _nodes_of(row: Row, decision: Decision) -> Iterator[_Node]:
+    if decision.do in ("same", "into") or (decision.do == "below" and decision.under):
+        yield _Node(row.lead, list(row.codes), decision)
+        return
+    above = None
+    if decision.do == "parent":
+        above = f"above {row.lead}"
+        yield _Node(above, [], decision, called=decision.called)
+    for code in row.codes:
+        under = row.lead if decision.do == "below" and code != row.lead else above
+        yield _Node(code, [code], decision, above=under)
+
+
+def _last(into: Mapping[str, str], lead: str) -> str:
+    """The row that a chain of "the same as" ends at; of a circle the least, so that one stays."""
+    seen = [lead]
+    while (following := into.get(seen[-1])) is not None:
+        if following in seen:
+            return min(seen[seen.index(following) :])
+        seen.append(following)
+    return seen[-1]
+
+
+def _join(work: _Work, lead: str, target: str) -> None:
+    key = work.node_of.get(target)
+    if key is None or key == lead or lead not in work.nodes:
+        return
+    node = work.nodes.pop(lead)
+    work.nodes[key].codes.extend(node.codes)
+    work.node_of |= dict.fromkeys(node.codes, key)
+
+
+def _settle(work: _Work) -> None:
+    """Find the agreed code that a node is already: one of its own, or what one of its codes became before."""
+    taken: dict[str, str] = {}
+    for node in sorted(work.nodes.values(), key=work.canonical):
+        own = sorted(one for one in node.codes if one in work.trees.get("", ()))
+        before = sorted(work.became[one] for one in node.codes if one in work.became)
+        for there in (*own, *before):
+            if there in taken:
+                continue
+            node.there = taken[there] = there
+            break
+
+
+def _find_parents(work: _Work, order: Sequence[_Node]) -> None:
+    """Each below what was decided, else below what most of its codes stand below, as far as that is agreed on."""
+    by_there = {node.there: node.key for node in order if node.there}
+    for node in order:
+        if node.above is not None and not _stays(work, node):
+            node.parent = node.above if not _loops(work, node, node.above) else None
+    for node in order:
+        if node.above is not None and not _stays(work, node):
+            continue
+        if node.there:
+            parent = work.agreed[node.there].parent_id
+            node.parent = by_there.get(parent or "", parent)
+            continue
+        for parent in _wishes(work, node):
+            if parent is None or not _loops(work, node, parent):
+                node.parent = parent
+                break
+
+
+def _stays(work: _Work, node: _Node) -> bool:
+    """Whether all of a node was agreed on before: what the team has done with the code since is left as it is."""
+    return bool(node.there) and all(one in work.became or one == node.there for one in node.codes)
+
+
+def _wishes(work: _Work, node: _Node) -> list[str | None]:
+    """The parents that a node's codes have, what most have first; of a new code above others, those of the others."""
+    codes = node.codes or [one for other in work.nodes.values() if other.above == node.key for one in other.codes]
+    found = Counter(_parent_of(work, code, node) for code in codes)
+    ranked = sorted(found, key=lambda wish: (-found[wish], wish is None, _place(work, wish)))
+    return [*ranked, None]
+
+
+def _place(work: _Work, key: str | None) -> Any:
+    return work.canonical(work.nodes[key]) if key in work.nodes else ()
+
+
+def _parent_of(work: _Work, code: str, node: _Node) -> str | None:
+    """The nearest code above one, in its own tree, that is agreed on."""
+    tree = work.trees[work.tree_of(code)]
+    for above in reversed(tree.ancestors(code)):
+        key = work.node_of.get(above.id)
+        if key is not None and key != node.key and work.nodes[key].above != node.key:
+            return key
+        if key is None and above.id in work.became:
+            return work.became[above.id]
+    return None
+
+
+def _loops(work: _Work, node: _Node, parent: str) -> bool:
+    at: str | None = parent
+    while at is not None and at in work.nodes:
+        if at == node.key:
+            return True
+        at = work.nodes[at].parent
+    return False
+
+
+def _name(work: _Work, order: Sequence[_Node]) -> None:
+    """The chosen names; of twins below one parent the later gets the name of its member too."""
+    keys = {node.there: node.key for node in order if node.there}
+    taken = {
+        (keys.get(code.parent_id or "", code.parent_id), name_key(code.name)): keys.get(code.id, code.id)
+        for code in work.agreed
+    }
+    for node in sorted(order, key=lambda node: not node.there):
+        wished = _wished(work, node)
+        whose = work.names[work.tree_of(node.codes[0])] if node.codes else "new"
+        for name in (wished, f"{wished} ({whose})", *(f"{wished} ({n})" for n in range(2, 1000))):
+            if taken.setdefault((node.parent, name_key(name)), node.there or node.key) in (node.there, node.key):
+                node.name = name
+                break
+
+
+def _wished(work: _Work, node: _Node) -> str:
+    if not node.codes:
+        return node.called
+    own = work.trees.get("", ())
+    if node.there and not (node.decision.name in node.codes and any(one in own for one in node.codes)):
+        return work.agreed[node.there].name
+    return work.code(node.decision.name if node.decision.name in node.codes else node.codes[0]).name
+
+
+def _texts(work: _Work, node: _Node) -> dict[str, str]:
+    """The texts as chosen: one code's, or all joined, each once."""
+    chosen = node.decision.definition
+    if chosen in node.codes and chosen not in work.became:
+        return {name: getattr(work.code(chosen), name) for name in TEXTS}
+    texts = {name: getattr(work.agreed[node.there], name) if node.there else "" for name in TEXTS}
+    for code in node.codes:
+        if code in work.became or code == node.there:
+            continue
+        of = work.tree_of(code)
+        for name in TEXTS:
+            said = getattr(work.trees[of][code], name)
+            texts[name] = joined_text(texts[name], said, f"{work.trees[of][code].name} ({work.names[of]})")
+    return texts
+
+
+def _in_reading_order(work: _Work, rows: Sequence[Row]) -> list[_Node]:
+    """Nodes in the order of the rows, which is that of the first tree; each after its parent."""
+    listed = [key for row in rows for key in (f"above {row.lead}", *row.codes) if key in work.nodes]
+    found: dict[str, _Node] = {}
+
+    def put(key: str) -> None:
+        node = work.nodes[key]
+        if key in found:
+            return
+        if node.parent in work.nodes:
+            put(str(node.parent))
+        found[key] = node
+
+    for key in listed:
+        put(key)
+    return list(found.values())
+
+
+def _as_plan(work: _Work, nodes: Sequence[_Node], waits: int) -> Agreement:
+    ids = {node.key: node.there or work.new_id() for node in nodes}
+    tree = work.agreed
+    moved: set[str] = set()
+    for node in nodes:
+        parent = ids.get(node.parent or "", node.parent)
+        values = checked(_texts(work, node)) | {"name": node.name}
+        headings = [work.code(one).heading for one in node.codes]
+        values["heading"] = bool(headings) and all(headings)
+        if node.there:
+            there = tree[node.there]
+            values["heading"] = there.heading and values["heading"]
+            if there.parent_id != parent:
+                moved.add(node.there)
+                values |= {"parent_id": parent, "position": _behind(tree, parent)}
+                values["colour"] = there.colour or tree.next_colour() if parent is None else None
+            tree = tree.with_changes({node.there: values}, (), ())
+        else:
+            colour = tree.next_colour() if parent is None else None
+            code = Code(ids[node.key], parent, position=_behind(tree, parent), colour=colour, **values)
+            tree = tree.with_changes({}, (), [code])
+        rules.not_too_deep(tree, parent, 1)
+    for code_id in moved:
+        rules.not_too_deep(tree, tree[code_id].parent_id, tree.height(code_id))
+    goes = {
+        code: ids[node.key] for node in nodes for code in node.codes if code not in work.trees.get("", ())
+    }
+    known = work.became
+    origins = tuple(
+        Origin(to, code, work.trees[at].path(code), at)
+        for code, to in goes.items()
+        for at in (work.tree_of(code),)
+        if known.get(code) != to
+    )
+    new = frozenset(ids[node.key] for node in nodes if not node.there)
+    return Agreement(TreePlan(_changes(work.agreed, tree)), goes, origins, new, frozenset(moved), waits)
+
+
+def _behind(tree: Tree, parent: str | None) -> str:
+    standing = tree.children(parent)
+    return spread(1, standing[-1].position if standing else None, None)[0]
+
+
+COLUMNS = ("parent_id", "name", "position", "colour", "heading", *TEXTS)
+
+
+def _changes(before: Tree, after: Tree) -> tuple[RowChange, ...]:
+    inserts = [insertion(code) for code in after.by_id.values() if code.id not in before]
+    updates = []
+    for code in before.by_id.values():
+        values = {n: v for n in COLUMNS if (v := getattr(after[code.id], n)) != getattr(code, n)}
+        if values:
+            updates.append(RowChange("update", code.id, values))
+    return (*inserts, *updates)
