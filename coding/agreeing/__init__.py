@@ -1,8 +1,10 @@
-"""Agreeing on one tree: members' trees in rows of codes that answer one another, what a person decides of each row, and
-the tree that comes of it. A plan only: nothing is taken without a person, and what is not decided is left out and waits.
+"""Agreeing on one tree: members' trees in rows of codes that answer one another, what a person decides of each row,
+and the tree that comes of it.
+
+A plan only: nothing is taken without a person, and what is not decided is left out and waits.
 """
 
-from quotetree.coding.agreeing.decisions import JOINED, Decision, Decisions, DecisionRefused, checked
+from quotetree.coding.agreeing.decisions import JOINED, Decision, DecisionRefused, Decisions, checked
 from quotetree.coding.agreeing.plan import Agreement, Origin, plan_agreement
 from quotetree.coding.agreeing.rows import Answer, Row, rows_of
 

@@ -39,13 +39,13 @@ class Decisions:
     """All of an alignment. `trees` are proposals (ids; "" is the agreed tree), the first stands at the left.
 
     `rows`: by the first code of a row. `apart`: pairs of codes that are not the same, whatever speaks for it. `left`:
-    documents (ids) whose trial codings do not become main.
+    documents and proposals (ids) whose trial codings do not become main.
     """
 
     trees: tuple[str, ...] = ()
     rows: Mapping[str, Decision] = field(default_factory=dict)
     apart: frozenset[tuple[str, str]] = frozenset()
-    left: frozenset[str] = frozenset()
+    left: frozenset[tuple[str, str]] = frozenset()
 
     def with_row(self, lead: str, decision: Decision | None) -> "Decisions":
         """The same with another decision of a row; None takes it away."""
@@ -75,12 +75,12 @@ class Decisions:
             lead: Decision(**{**row, "codes": tuple(row["codes"])})
             for lead, row in read.get("rows", {}).items()
         }
-        apart = frozenset((one, other) for one, other in read.get("apart", ()))
-        return cls(tuple(read.get("trees", ())), rows, apart, frozenset(read.get("left", ())))
+        apart, left = (frozenset((a, b) for a, b in read.get(name, ())) for name in ("apart", "left"))
+        return cls(tuple(read.get("trees", ())), rows, apart, left)
 
 
 def checked(decision: Decision, lead: str, known: frozenset[str]) -> Decision:
-    """The decision, its name cleaned. `known` are the first codes of all rows. Raises DecisionRefused and NameRefused."""
+    """The decision, its name cleaned; `known` are the codes there are. Raises DecisionRefused and CodeNameError."""
     if decision.do not in get_args(Do):
         raise DecisionRefused(f"“{decision.do}” is nothing that can be done with a row.")
     if decision.do == "parent":

@@ -1,12 +1,12 @@
 """The agreed tree that decisions make, as a plan on the project's own tree."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from quotetree.coding import tree_rules as rules
-from quotetree.coding.agreeing.decisions import Decision
+from quotetree.coding.agreeing.nodes import Node, Work, decided, make_nodes, settle
 from quotetree.coding.agreeing.rows import Row
 from quotetree.coding.merging import joined_text
 from quotetree.coding.names import name_key
@@ -39,47 +39,6 @@ class Agreement:
     waits: int
 
 
-@dataclass(slots=True)
-class _Node:
-    """A code of the agreed tree as it comes. `codes` are those of the proposals (and of the tree itself) it comes from."""
-
-    key: str
-    codes: list[str]
-    decision: Decision
-    above: str | None = None  # told by a decision: the node that it goes below
-    called: str = ""
-    there: str = ""
-    parent: str | None = None
-    name: str = ""
-
-
-@dataclass(slots=True)
-class _Work:
-    agreed: Tree
-    trees: Mapping[str, Tree]
-    names: Mapping[str, str]
-    became: Mapping[str, str]
-    new_id: Callable[[], str]
-    nodes: dict[str, _Node] = field(default_factory=dict)
-    node_of: dict[str, str] = field(default_factory=dict)
-
-    def tree_of(self, code: str) -> str:
-        """The tree (a proposal's id, "" the agreed one) that a code is of."""
-        return next(one for one, tree in self.trees.items() if code in tree)
-
-    def code(self, code: str) -> Code:
-        return self.trees[self.tree_of(code)][code]
-
-    def canonical(self, node: _Node) -> tuple[tuple[tuple[str, ...], str], ...]:
-        """What orders codes whatever the order in which trees were given: paths, and whose they are."""
-        found = [
-            (tuple(map(name_key, self.trees[at].names(one))), self.names[at])
-            for one in node.codes
-            for at in (self.tree_of(one),)
-        ]
-        return (*sorted(found), ((), name_key(node.called)))
-
-
 def plan_agreement(
     agreed: Tree,
     trees: Mapping[str, Tree],
@@ -93,93 +52,16 @@ def plan_agreement(
 
     Raises TreeError where the tree would be too deep.
     """
-    work = _Work(agreed, trees, names, {k: v for k, v in became.items() if v in agreed}, new_id)
-    _make_nodes(work, rows)
-    _settle(work)
+    work = Work(agreed, trees, names, {k: v for k, v in became.items() if v in agreed}, new_id)
+    make_nodes(work, rows)
+    settle(work)
     order = sorted(work.nodes.values(), key=work.canonical)
     _find_parents(work, order)
     _name(work, order)
     return _as_plan(work, _in_reading_order(work, rows), len(rows) - len(decided(rows)))
 
 
-def _make_nodes(work: _Work, rows: Sequence[Row]) -> None:
-    into: dict[str, str] = {}
-    below: dict[str, str] = {}
-    for row in decided(rows):
-        decision = row.decision
-        if decision is None or decision.do == "out":
-            continue
-        if decision.do == "into":
-            into[row.lead] = decision.under
-        for node in _nodes_of(row, decision):
-            work.nodes[node.key] = node
-            work.node_of |= dict.fromkeys(node.codes, node.key)
-        if decision.do == "below" and decision.under:
-            below[row.lead] = decision.under
-    for lead in into:
-        _join(work, lead, _last(into, lead))
-    for lead, under in below.items():
-        if lead in work.nodes:
-            work.nodes[lead].above = work.node_of.get(under)
-
-
-def decided(rows: Sequence[Row]) -> list[Row]:
-    """The rows that a person has decided; those that need another row wait until that one is taken too."""
-    found = [row for row in rows if row.decision is not None]
-    while True:
-        taken = {row.lead for row in found if row.decision and row.decision.do != "out"}
-        stands = [row for row in found if row.decision and row.decision.under in ("", *taken)]
-        if len(stands) == len(found):
-            return found
-        found = stands
-
-
-def _nodes_of(row: Row, decision: Decision) -> Iterator[_Node]:
-    if decision.do in ("same", "into") or (decision.do == "below" and decision.under):
-        yield _Node(row.lead, list(row.codes), decision)
-        return
-    above = None
-    if decision.do == "parent":
-        above = f"above {row.lead}"
-        yield _Node(above, [], decision, called=decision.called)
-    for code in row.codes:
-        under = row.lead if decision.do == "below" and code != row.lead else above
-        yield _Node(code, [code], decision, above=under)
-
-
-def _last(into: Mapping[str, str], lead: str) -> str:
-    """The row that a chain of "the same as" ends at; of a circle the least, so that one stays."""
-    seen = [lead]
-    while (following := into.get(seen[-1])) is not None:
-        if following in seen:
-            return min(seen[seen.index(following) :])
-        seen.append(following)
-    return seen[-1]
-
-
-def _join(work: _Work, lead: str, target: str) -> None:
-    key = work.node_of.get(target)
-    if key is None or key == lead or lead not in work.nodes:
-        return
-    node = work.nodes.pop(lead)
-    work.nodes[key].codes.extend(node.codes)
-    work.node_of |= dict.fromkeys(node.codes, key)
-
-
-def _settle(work: _Work) -> None:
-    """Find the agreed code that a node is already: one of its own, or what one of its codes became before."""
-    taken: dict[str, str] = {}
-    for node in sorted(work.nodes.values(), key=work.canonical):
-        own = sorted(one for one in node.codes if one in work.trees.get("", ()))
-        before = sorted(work.became[one] for one in node.codes if one in work.became)
-        for there in (*own, *before):
-            if there in taken:
-                continue
-            node.there = taken[there] = there
-            break
-
-
-def _find_parents(work: _Work, order: Sequence[_Node]) -> None:
+def _find_parents(work: Work, order: Sequence[Node]) -> None:
     """Each below what was decided, else below what most of its codes stand below, as far as that is agreed on."""
     by_there = {node.there: node.key for node in order if node.there}
     for node in order:
@@ -198,24 +80,26 @@ def _find_parents(work: _Work, order: Sequence[_Node]) -> None:
                 break
 
 
-def _stays(work: _Work, node: _Node) -> bool:
+def _stays(work: Work, node: Node) -> bool:
     """Whether all of a node was agreed on before: what the team has done with the code since is left as it is."""
     return bool(node.there) and all(one in work.became or one == node.there for one in node.codes)
 
 
-def _wishes(work: _Work, node: _Node) -> list[str | None]:
+def _wishes(work: Work, node: Node) -> list[str | None]:
     """The parents that a node's codes have, what most have first; of a new code above others, those of the others."""
-    codes = node.codes or [one for other in work.nodes.values() if other.above == node.key for one in other.codes]
+    codes = node.codes or [
+        one for other in work.nodes.values() if other.above == node.key for one in other.codes
+    ]
     found = Counter(_parent_of(work, code, node) for code in codes)
     ranked = sorted(found, key=lambda wish: (-found[wish], wish is None, _place(work, wish)))
     return [*ranked, None]
 
 
-def _place(work: _Work, key: str | None) -> Any:
+def _place(work: Work, key: str | None) -> Any:
     return work.canonical(work.nodes[key]) if key in work.nodes else ()
 
 
-def _parent_of(work: _Work, code: str, node: _Node) -> str | None:
+def _parent_of(work: Work, code: str, node: Node) -> str | None:
     """The nearest code above one, in its own tree, that is agreed on."""
     tree = work.trees[work.tree_of(code)]
     for above in reversed(tree.ancestors(code)):
@@ -227,7 +111,7 @@ def _parent_of(work: _Work, code: str, node: _Node) -> str | None:
     return None
 
 
-def _loops(work: _Work, node: _Node, parent: str) -> bool:
+def _loops(work: Work, node: Node, parent: str) -> bool:
     at: str | None = parent
     while at is not None and at in work.nodes:
         if at == node.key:
@@ -236,7 +120,7 @@ def _loops(work: _Work, node: _Node, parent: str) -> bool:
     return False
 
 
-def _name(work: _Work, order: Sequence[_Node]) -> None:
+def _name(work: Work, order: Sequence[Node]) -> None:
     """The chosen names; of twins below one parent the later gets the name of its member too."""
     keys = {node.there: node.key for node in order if node.there}
     taken = {
@@ -247,12 +131,15 @@ def _name(work: _Work, order: Sequence[_Node]) -> None:
         wished = _wished(work, node)
         whose = work.names[work.tree_of(node.codes[0])] if node.codes else "new"
         for name in (wished, f"{wished} ({whose})", *(f"{wished} ({n})" for n in range(2, 1000))):
-            if taken.setdefault((node.parent, name_key(name)), node.there or node.key) in (node.there, node.key):
+            if taken.setdefault((node.parent, name_key(name)), node.there or node.key) in (
+                node.there,
+                node.key,
+            ):
                 node.name = name
                 break
 
 
-def _wished(work: _Work, node: _Node) -> str:
+def _wished(work: Work, node: Node) -> str:
     if not node.codes:
         return node.called
     own = work.trees.get("", ())
@@ -261,7 +148,7 @@ def _wished(work: _Work, node: _Node) -> str:
     return work.code(node.decision.name if node.decision.name in node.codes else node.codes[0]).name
 
 
-def _texts(work: _Work, node: _Node) -> dict[str, str]:
+def _texts(work: Work, node: Node) -> dict[str, str]:
     """The texts as chosen: one code's, or all joined, each once."""
     chosen = node.decision.definition
     if chosen in node.codes and chosen not in work.became:
@@ -277,10 +164,10 @@ def _texts(work: _Work, node: _Node) -> dict[str, str]:
     return texts
 
 
-def _in_reading_order(work: _Work, rows: Sequence[Row]) -> list[_Node]:
+def _in_reading_order(work: Work, rows: Sequence[Row]) -> list[Node]:
     """Nodes in the order of the rows, which is that of the first tree; each after its parent."""
     listed = [key for row in rows for key in (f"above {row.lead}", *row.codes) if key in work.nodes]
-    found: dict[str, _Node] = {}
+    found: dict[str, Node] = {}
 
     def put(key: str) -> None:
         node = work.nodes[key]
@@ -295,7 +182,7 @@ def _in_reading_order(work: _Work, rows: Sequence[Row]) -> list[_Node]:
     return list(found.values())
 
 
-def _as_plan(work: _Work, nodes: Sequence[_Node], waits: int) -> Agreement:
+def _as_plan(work: Work, nodes: Sequence[Node], waits: int) -> Agreement:
     ids = {node.key: node.there or work.new_id() for node in nodes}
     tree = work.agreed
     moved: set[str] = set()

@@ -26,6 +26,8 @@ from quotetree.coding.tree import Tree
 from .study import made
 from .test_align import MEMBERS, proposals
 
+NONE, EMPTY = Decisions(), Tree(())
+
 
 def grown(member: str, paths: Iterable[str], **texts: str) -> Tree:
     rows = [
@@ -36,7 +38,7 @@ def grown(member: str, paths: Iterable[str], **texts: str) -> Tree:
     return plan_codebook(Tree(()), rows, lambda: next(ids)).applied_to(Tree(()))
 
 
-def laid(trees: dict[str, Tree], decisions: Decisions = Decisions()) -> list[Row]:
+def laid(trees: dict[str, Tree], decisions: Decisions = NONE) -> list[Row]:
     compared = [tree_as_proposed(member, tree, {}) for member, tree in trees.items()]
     return rows_of(compared, align(compared), decisions)
 
@@ -44,7 +46,7 @@ def laid(trees: dict[str, Tree], decisions: Decisions = Decisions()) -> list[Row
 def agreed(
     trees: dict[str, Tree],
     decisions: Decisions,
-    before: Tree = Tree(()),
+    before: Tree = EMPTY,
     became: dict[str, str] | None = None,
 ) -> tuple[Tree, Agreement]:
     ids = (f"agreed {n}" for n in count(len(before)))
@@ -82,14 +84,23 @@ def test_a_row_has_one_code_of_each_tree_that_answers() -> None:
 
 
 def test_same_makes_one_code_with_the_name_and_the_words_that_were_chosen() -> None:
-    a, b = grown("A", ["Travel"], Travel="Getting there"), grown("B", ["Travelling"], Travelling="On the road")
+    a, b = (
+        grown("A", ["Travel"], Travel="Getting there"),
+        grown("B", ["Travelling"], Travelling="On the road"),
+    )
     trees = {"A": a, "B": b}
     (row,) = laid(trees)
     tree, plan = agreed(trees, Decisions(rows={row.lead: Decision("same", row.codes, name=row.codes[1])}))
     (code,) = tree
-    assert (code.name, code.definition) == ("Travelling", "Getting there\n\nFrom “Travelling (B)”: On the road")
+    assert (code.name, code.definition) == (
+        "Travelling",
+        "Getting there\n\nFrom “Travelling (B)”: On the road",
+    )
     assert set(plan.goes.values()) == {code.id}
-    assert {(one.from_path, one.proposal_id) for one in plan.origins} == {("Travel", "A"), ("Travelling", "B")}
+    assert {(one.from_path, one.proposal_id) for one in plan.origins} == {
+        ("Travel", "A"),
+        ("Travelling", "B"),
+    }
 
 
 def test_what_is_not_decided_waits_and_comes_to_its_place_later() -> None:
@@ -195,25 +206,27 @@ def structure(tree: Tree, plan: Agreement) -> set[tuple[frozenset[str], frozense
     came: dict[str | None, set[str]] = {None: set()}
     for code, to in plan.goes.items():
         came.setdefault(to, set()).add(code)
-    return {
-        (frozenset(came[code.id]), frozenset(came[code.parent_id])) for code in tree if code.id in came
-    }
+    return {(frozenset(came[code.id]), frozenset(came[code.parent_id])) for code in tree if code.id in came}
 
 
 @settings(max_examples=80, deadline=None)
 @given(st.lists(PATHS, min_size=2, max_size=3), st.randoms(use_true_random=False))
-def test_agreeing_twice_is_agreeing_once_and_the_order_of_members_does_not_matter(given_paths, chance) -> None:
+def test_agreeing_twice_is_agreeing_once_and_the_order_of_members_does_not_matter(
+    given_paths, chance
+) -> None:
     trees = {name: grown(name, some) for name, some in zip("ABC", given_paths, strict=False)}
     decisions = every(trees, "same", ("sure", "likely", "alone"))
     tree, plan = agreed(trees, decisions)
     became = {origin.from_code: origin.code_id for origin in plan.origins}
     again, second = agreed(trees, decisions, tree, became)
     assert again == tree
-    assert not second.tree and not second.origins
+    assert (bool(second.tree), second.origins) == (False, ())
     members = list(trees.items())
     chance.shuffle(members)
     turned = dict(members)
-    assert structure(*agreed(turned, every(turned, "same", ("sure", "likely", "alone")))) == structure(tree, plan)
+    assert structure(*agreed(turned, every(turned, "same", ("sure", "likely", "alone")))) == structure(
+        tree, plan
+    )
 
 
 @settings(max_examples=80, deadline=None)
