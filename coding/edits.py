@@ -69,6 +69,15 @@ def turn_after(edits: Edits, start: int, words: int, end: int) -> tuple[int, int
     return place[0], max(place[:2]), max(place)
 
 
+def place_after(edits: Edits, start: int, end: int) -> tuple[int, int]:
+    """Where a passage is in the new text, or what stands in its place, or, empty, where it was."""
+    place = passage_after(edits, start, end)
+    if place is not None:
+        return place
+    first, last = _before(edits, start), _behind(edits, end)
+    return (min(first, last), max(first, last))
+
+
 def _before(edits: Edits, offset: int) -> int:
     """An offset in the new text, in front of what was put in there; behind what stands in place of words around it."""
     shift = 0

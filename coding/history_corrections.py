@@ -9,11 +9,27 @@ About = Mapping[str, Any]
 Name = Callable[[str], str]
 
 
-def _codings(about: About) -> str:
+def codings_told(about: About) -> str:
+    """How many codings a correction changed and took away: "3 codings changed, 1 lost"; "" for none."""
     changed, lost = int(about.get("changed", 0)), int(about.get("lost", 0))
     told = [f"{several(changed, 'coding')} changed"] if changed else []
     told += [f"{lost:,} lost" if changed else f"{several(lost, 'coding')} lost"] if lost else []
-    return f": {', '.join(told)}" if told else ""
+    return ", ".join(told)
+
+
+def _codings(about: About) -> str:
+    told = codings_told(about)
+    return f": {told}" if told else ""
+
+
+TEXT_VERBS = ("text.corrected", "text.brought_again")
+
+
+def blind(verb: str, about: About) -> About:
+    """What an action was about, without the numbers of codings that are held back."""
+    return {
+        key: value for key, value in about.items() if verb not in TEXT_VERBS or key not in ("changed", "lost")
+    }
 
 
 def _erased(about: About, name: Name) -> str:

@@ -34,6 +34,7 @@ from quotetree.app.routes import (
     search,
     table_imports,
     together,
+    touched,
     turns,
 )
 
@@ -53,6 +54,7 @@ ROUTERS: list[APIRouter] = [
     codings.router,
     turns.router,
     again.router,
+    touched.router,
     history.router,
     exports.router,
     quote_tag.router,

@@ -50,8 +50,10 @@ def take_file(
     text_hash: Annotated[str, Form(alias="hash")],
 ) -> Response:
     """Bring a waiting file in."""
-    service.take(access, document_id, upload_id, text_hash)
-    return go_to(request, _here(access, document_id))
+    done = service.take(access, document_id, upload_id, text_hash)
+    touched = done.planned.correction.changed or done.planned.correction.lost
+    listed = f"/projects/{access.project_id}/corrections/{done.seq}/codings"
+    return go_to(request, listed if touched and done.seq else _here(access, document_id))
 
 
 @router.post("/{upload_id}/left")

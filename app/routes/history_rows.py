@@ -1,7 +1,7 @@
 """The history as the page shows it: a line an action, with what can be done about it."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,9 +11,12 @@ from quotetree.app.store import codes
 from quotetree.app.store import history as store
 from quotetree.app.store import undo as undo_store
 from quotetree.app.store.access import Access
+from quotetree.app.store.history_talk import documents_coded_blind
 from quotetree.coding.history import ids_in, sentence, undo_sentence, why_kept
+from quotetree.coding.history_corrections import TEXT_VERBS, blind, codings_told
 from quotetree.coding.tree import Tree
 
+HELD_BACK = "What became of codings"
 NOUNS = {"group_member": "group's member", "text_version": "text", "participant_value": "person's value"}
 
 
@@ -24,6 +27,8 @@ class HistoryRow:
     For an action that was taken back, `back` is the undo that did it. `place` is the address where it happened,
     `code` the code of the tree that it was about, if it is there; both "" otherwise.
     `files` is how many files of the import `batch` stand; it is told with the latest of them, with others it is 0.
+    `touched` tells how many codings a correction touched, the end of `said`; where their numbers are held back, it is
+    "what became of codings" and no part of that.
     """
 
     seq: int
@@ -39,6 +44,7 @@ class HistoryRow:
     code: str
     batch: str
     files: int
+    touched: str
 
 
 def history_rows(access: Access, actions: Sequence[Any]) -> list[HistoryRow]:
@@ -48,6 +54,7 @@ def history_rows(access: Access, actions: Sequence[Any]) -> list[HistoryRow]:
     undos = store.standing_undos(access)
     told = sentences(access, seen)
     tree = codes.tree(access)
+    held_back = _coded_blind(access, seen)
     batches = {name: store.batch(access, name) for name in {row.batch for row in seen if row.batch}}
     return [
         HistoryRow(
@@ -64,9 +71,23 @@ def history_rows(access: Access, actions: Sequence[Any]) -> list[HistoryRow]:
             _code(row, tree),
             row.batch or "",
             _files(batches.get(row.batch, []), row, undos) if _back(access, row, undos) == row.seq else 0,
+            _touched(row, held_back),
         )
         for row in seen
     ]
+
+
+def _touched(row: Any, held_back: Collection[str]) -> str:
+    about = json.loads(row.about)
+    if row.verb not in TEXT_VERBS:
+        return ""
+    return HELD_BACK if about.get("document") in held_back else codings_told(about)
+
+
+def _coded_blind(access: Access, rows: Iterable[Any]) -> Collection[str]:
+    """The documents of which no numbers of codings are told to the reader, who codes them blind."""
+    wanted = not access.reader.is_owner and any(row.verb in TEXT_VERBS for row in rows)
+    return documents_coded_blind(access) if wanted else ()
 
 
 def _code(row: Any, tree: Tree) -> str:
@@ -88,7 +109,11 @@ def sentences(access: Access, actions: Iterable[Any]) -> dict[int, str]:
         more = undo_store.actions(access, asked)
         rows |= more
         asked = {row.undoes for row in more.values() if row.undoes is not None} - rows.keys()
-    about = {seq: json.loads(row.about) for seq, row in rows.items()}
+    held_back = _coded_blind(access, rows.values())
+    about: dict[int, Any] = {seq: json.loads(row.about) for seq, row in rows.items()}
+    about |= {
+        seq: blind(rows[seq].verb, one) for seq, one in about.items() if one.get("document") in held_back
+    }
     names = store.names(access, {found for one in about.values() for found in ids_in(one)})
     return {seq: _said(rows, about, names, seq) for seq in rows}
 

@@ -8,10 +8,11 @@ import pytest
 from quotetree.app.form_token import COOKIE
 from quotetree.app.main import make_app
 from quotetree.app.routes import ROUTERS
-from quotetree.app.services import attributes, codes, codings, discussions, memos
+from quotetree.app.services import attributes, codes, codings, corrections, discussions, memos
 from quotetree.app.services.projects import create_project
 from quotetree.app.store.access import Access
 from quotetree.app.store.database import transaction
+from quotetree.app.store.documents import document as document_row
 from quotetree.app.store.documents import documents, turns
 from quotetree.app.store.memos import On
 from quotetree.coding.access import NotAllowed, NotFound
@@ -80,11 +81,19 @@ def known(people: Cast) -> dict[str, str]:
         "layer": "check",
         "account_id": people.accounts["Carla"],
         "seq": str(coding.seq),
+        "correction": str(people.as_("Ana", _corrected, document)),
     }
 
 
 def _participant(access: Access, document: str) -> str:
     return str(turns(access, document)[0].participant_id)
+
+
+def _corrected(access: Access, document: str) -> int | None:
+    turn = turns(access, document)[2]
+    text = document_row(access, document)
+    words = text.text[turn.words : turn.end].replace("the doctors", "doctors")
+    return corrections.correct_turn(access, document, turn.id, words, text.sha256).seq
 
 
 def ask(people: Cast, who: str | None, method: str, path: str, known: dict[str, str]) -> int:
