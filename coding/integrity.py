@@ -1,8 +1,10 @@
 """What must hold of everything that is kept; each function gives a sentence for each thing that does not."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
+from quotetree.coding.edits import Edits
 from quotetree.coding.text import canonical, sha256
 
 
@@ -13,6 +15,8 @@ class Version(NamedTuple):
     text: str
     length: int
     sha256: str
+    n: int = 1
+    edits: Edits = ()
 
 
 class TurnPlace(NamedTuple):
@@ -54,6 +58,29 @@ def wrong_texts(versions: Sequence[Version]) -> Iterator[str]:
             yield "a text is not the one of which the length and hash were kept"
         if canonical(version.text).text != version.text:
             yield "a text holds line ends or control characters that it should not"
+    for before, after in pairwise(sorted(versions, key=lambda version: version.n)):
+        if not before.superseded and after.superseded:
+            yield "its current text is not the latest"
+        if after.n == before.n:
+            yield f"two of its texts have the number {after.n}"
+        elif after.n == before.n + 1 and not _leads_to(before.text, after.edits, after.text):
+            yield f"the text {after.n} is not what its changes make of the one before it"
+
+
+def _leads_to(old: str, edits: Edits, new: str) -> bool:
+    """Whether edits lie in a text in order, and all that they leave of it is at its place in the other.
+
+    Of a text whose words were erased only the length tells.
+    """
+    erased = not old.strip() or not new.strip()
+    at = to = 0
+    for start, end, length in edits:
+        if not at <= start <= end <= len(old) or length < 0:
+            return False
+        if not erased and old[at:start] != new[to : to + start - at]:
+            return False
+        at, to = end, to + start - at + length
+    return len(old) - at == len(new) - to if erased else old[at:] == new[to:]
 
 
 def wrong_turns(text: str, turns: Sequence[TurnPlace]) -> Iterator[str]:

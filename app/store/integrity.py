@@ -11,6 +11,7 @@ from sqlmodel import SQLModel
 from quotetree.app.store import tables as t
 from quotetree.app.store.codes import COLUMNS
 from quotetree.app.store.log import as_json, chunks
+from quotetree.coding.edits import edits_from
 from quotetree.coding.integrity import CodingPlace, Step, TurnPlace, Version
 from quotetree.coding.tree import Code
 
@@ -52,9 +53,14 @@ def documents(connection: Connection, project_id: str) -> Sequence[Any]:
 def versions(connection: Connection, document_id: str) -> list[Version]:
     """A document's texts."""
     asked = select(
-        t.TextVersion.superseded, t.TextVersion.text, t.TextVersion.length, t.TextVersion.sha256
+        t.TextVersion.superseded,
+        t.TextVersion.text,
+        t.TextVersion.length,
+        t.TextVersion.sha256,
+        t.TextVersion.n,
+        t.TextVersion.edits,
     ).where(t.TextVersion.document_id == document_id)
-    return [Version(*row) for row in connection.execute(asked)]
+    return [Version(*row[:5], edits_from(json.loads(row.edits))) for row in connection.execute(asked)]
 
 
 def turns(connection: Connection, document_id: str) -> list[TurnPlace]:

@@ -47,7 +47,7 @@ def text_action(access: Access, seq: int) -> TextAction:
         raise NotFound("There is no such correction in this project.")
     texts = _texts(access, list(changed.values()))
     before, after = texts.get(changed["update"]), texts.get(changed["insert"])
-    if not before or not after:
+    if not before or not after or not before["text"].strip():
         raise NotFound("The text of that time is not kept any more.")
     return TextAction(seq, str(after["document_id"]), before, after)
 
@@ -102,7 +102,7 @@ def _rows_before(access: Access, table: str, document_id: str, seq: int) -> dict
     ids = rows.keys() | {
         row.row_id
         for row in access.connection.execute(gone)
-        if json.loads(row.before)["document_id"] == document_id
+        if row.before and json.loads(row.before)["document_id"] == document_id
     }
     changes: list[Any] = []
     for some in chunks(sorted(ids)):
@@ -113,7 +113,8 @@ def _rows_before(access: Access, table: str, document_id: str, seq: int) -> dict
             rows.pop(change.row_id, None)
         else:
             rows[change.row_id] = rows.get(change.row_id, {}) | before
-    return rows
+    # A row of which the log has been emptied, because it told of somebody who was erased, does not come back.
+    return {one: row for one, row in rows.items() if "start" in row and "end" in row}
 
 
 def _seen(
