@@ -89,7 +89,7 @@ def passage(
         if row.start < end and start < row.end
     ]
     found = coding_rows(access, rows, codes.tree(access), hidden(shown, asked), signs(access, document_id))
-    ids = [row.id for row in found]
+    ids = [one for row in found for one in row.equal]
     threads = discussions.discussions_of_codings(access, ids)
     memos = memo_lists.memos_of_codings(access, ids)
     actions = history.of_codings(access, ids, MOST_HISTORY)

@@ -13,6 +13,7 @@ from quotetree.app.store.access import Access
 from quotetree.coding.consent import LEFT_OUT
 from quotetree.coding.counts.sentence import several
 from quotetree.coding.pane import Drawing, draw, to_redraw
+from quotetree.coding.shown_once import shown_once
 from quotetree.coding.tree import Tree
 
 MOST_OF_A_LABEL = 4
@@ -59,6 +60,7 @@ class CodingRow:
     created_at: datetime
     memos: int = 0
     discussed: bool = False
+    equal: tuple[str, ...] = ()  # the ids of all that are shown as this one, itself among them
 
     @property
     def title(self) -> str:
@@ -108,7 +110,7 @@ def coding_rows(
     hidden: Collection[str] = (),
     signs: Signs = NO_SIGNS,
 ) -> list[CodingRow]:
-    """Rows of the store, without those of coders who are hidden."""
+    """Rows of the store of one document, equal ones as one, without those of coders who are hidden."""
     reader = access.reader
     coders = {row.coder_id: Person(row.coder_id, row.coder) for row in rows}
     initials = {coder_id: coder.initials for coder_id, coder in coders.items()}
@@ -125,10 +127,11 @@ def coding_rows(
             reader.may_write and (row.coder_id == reader.coder_id or reader.is_owner),
             row.layer,
             row.created_at,
-            signs.memos.get(row.id, 0),
-            row.id in signs.discussed,
+            sum(signs.memos.get(one, 0) for one in equal),
+            any(one in signs.discussed for one in equal),
+            equal,
         )
-        for row in rows
+        for row, equal in shown_once(rows)
         if row.coder_id not in hidden
     ]
 

@@ -97,7 +97,8 @@ def change_ends(access: Access, coding_id: str, selected: Selected) -> Coded:
     passage = _passage(access, row.document_id, selected)
     about = {"document": row.document_id, "code": row.code_id, "start": passage.start, "end": passage.end}
     with action(access.connection, access.who, "coding.ends", about=about) as recorder:
-        recorder.update("coding", coding_id, {"start": passage.start, "end": passage.end})
+        new = {"start": passage.start, "end": passage.end}
+        recorder.update_many("coding", dict.fromkeys(_shown_as_one(access, row), new))
     return Coded(coding_id, recorder.seq)
 
 
@@ -113,7 +114,7 @@ def change_code(access: Access, coding_id: str, code_id: str) -> Coded:
         "end": row.end,
     }
     with action(access.connection, access.who, "coding.code", about=about) as recorder:
-        recorder.update("coding", coding_id, {"code_id": code_id})
+        recorder.update_many("coding", {one: {"code_id": code_id} for one in _shown_as_one(access, row)})
     return Coded(coding_id, recorder.seq)
 
 
@@ -136,19 +137,25 @@ def change_to_new_code(access: Access, coding_id: str, name: str, parent_id: str
     }
     with action(access.connection, access.who, "coding.code", about=about) as recorder:
         code_store.write_tree_plan(access, recorder, plan)
-        recorder.update("coding", coding_id, {"code_id": code_id})
+        recorder.update_many("coding", {one: {"code_id": code_id} for one in _shown_as_one(access, row)})
     return Coded(coding_id, recorder.seq)
 
 
 def remove_coding(access: Access, coding_id: str) -> Coded:
-    """Take a coding off, with the memos and discussions on it."""
+    """Take a coding off, and those shown as one with it, with the memos and discussions on them."""
     row = _own(access, coding_id)
     about = {"document": row.document_id, "code": row.code_id, "start": row.start, "end": row.end}
     with action(access.connection, access.who, "coding.removed", about=about) as recorder:
-        gone = memo_store.delete_attached(access, recorder, "coding", [coding_id])
+        going = _shown_as_one(access, row)
+        gone = memo_store.delete_attached(access, recorder, "coding", going)
         recorder.about |= {"memos": len(gone.memos), "discussions": len(gone.discussions)}
-        recorder.delete_many("coding", [coding_id])
+        recorder.delete_many("coding", going)
     return Coded(coding_id, recorder.seq)
+
+
+def _shown_as_one(access: Access, row: Any) -> list[str]:
+    """The ids of all codings that are equal to one: what is done to the one that is shown is done to them all."""
+    return document_store.equal_codings(access, row._mapping)
 
 
 def check_applicable(access: Access, code_id: str) -> None:

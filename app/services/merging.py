@@ -10,6 +10,7 @@ from quotetree.app.store import merging as store
 from quotetree.app.store import snapshots
 from quotetree.app.store.access import Access
 from quotetree.app.store.log import action
+from quotetree.coding.counts import LAYERS, listed
 from quotetree.coding.counts.count import counts_of
 from quotetree.coding.counts.figures import Count
 from quotetree.coding.counts.filters import Filters
@@ -41,13 +42,15 @@ class Figures(NamedTuple):
 class MergePreview:
     """What a merge would do, as far as the reader sees it, at `seq`.
 
-    `there` are the codings of the code that stays, `codings` and `memos` those that move; `before` has the counts of
+    `there` and `then` are the codings of the code that stays, now and then, equal ones once; `codings` and `memos`
+    those that move; `before` has the counts of
     the codes that go and of the one that stays, `after` those of the one that stays then.
     """
 
     plan: MergePlan
     tree: Tree
     there: int
+    then: int
     codings: Mapping[str, int]
     memos: Mapping[str, int]
     memo_writers: tuple[str, ...]
@@ -61,10 +64,10 @@ class MergePreview:
         return sum(self.codings.values())
 
     @property
-    def then(self) -> int:
-        """How many codings the code that stays carries then."""
+    def coming(self) -> int:
+        """How many of them come to the code that stays itself."""
         goes = self.plan.goes
-        return self.there + sum(n for code, n in self.codings.items() if goes[code] == self.plan.into)
+        return sum(n for code, n in self.codings.items() if goes[code] == self.plan.into)
 
 
 def propose_merge(access: Access, ids: Sequence[str], into: str) -> MergePlan:
@@ -90,7 +93,8 @@ def preview_merge(access: Access, ids: Sequence[str], into: str) -> MergePreview
     return MergePreview(
         plan=plan,
         tree=tree,
-        there=store.hanging_on(access, [into])["codings"][into],
+        there=_shown(access, now, into),
+        then=_shown(access, then, into),
         codings=hanging["codings"],
         memos=hanging["memos"],
         memo_writers=store.memo_writers(access, list(plan.goes)),
@@ -103,6 +107,12 @@ def preview_merge(access: Access, ids: Sequence[str], into: str) -> MergePreview
 def _figures(snapshot: Snapshot, filters: Filters, codes: Sequence[str]) -> dict[str, Figures]:
     own, rolled = (counts_of(snapshot, codes, filters, with_subcodes=below) for below in (False, True))
     return {code: Figures(own[code], rolled[code]) for code in codes}
+
+
+def _shown(access: Access, snapshot: Snapshot, code: str) -> int:
+    """How many codings of a code are shown, equal ones once, of all layers that the reader sees."""
+    filters = snapshots.filters(access, layers=frozenset(LAYERS))
+    return listed(snapshot, filters, [code], 0, 0).total
 
 
 def _token(plan: MergePlan, codings: Mapping[str, int]) -> str:

@@ -180,12 +180,7 @@ def _check_may_take_back(access: Access, seqs: list[int]) -> None:
 
 def _exceptions(access: Access, seq: int, plan: Plan, taken: list[int]) -> tuple[Exceptional, ...]:
     stay = tuple(Kept(("coding", one), "added", ("coding", one)) for one in put_since(access, taken))
-    causes = {
-        kept: store.latest_touch(
-            access, seq, kept.cause, kept.columns if kept.cause == kept.key else (), taken
-        )
-        for kept in (*plan.kept, *stay)
-    }
+    causes = {kept: _cause(access, seq, kept, taken) for kept in (*plan.kept, *stay)}
     known = store.actions(access, [found for found in causes.values() if found is not None])
     return tuple(Exceptional(kept, known.get(cause) if cause else None) for kept, cause in causes.items())
 
@@ -197,3 +192,14 @@ def _erased(access: Access, plan: Plan, taken: Sequence[int]) -> tuple[Exception
     if not (plan.deletes or plan.inserts or plan.updates):
         raise NothingToUndo("What this would bring back was erased. It cannot be undone.")
     return (Exceptional(Kept(("erased", ""), "erased", ("erased", "")), None),)
+
+
+def _cause(access: Access, seq: int, kept: Kept, taken: list[int]) -> int | None:
+    """The later action through which something stays: on what stands in the way, else on what stays itself.
+
+    The row in the way may be one that is taken back too (a code that goes again): then it is the later action that
+    made what hangs on it (a pin).
+    """
+    columns = kept.columns if kept.cause == kept.key else ()
+    found = store.latest_touch(access, seq, kept.cause, columns, taken)
+    return found if found is not None else store.latest_touch(access, seq, kept.key, (), taken)

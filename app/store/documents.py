@@ -56,8 +56,10 @@ TURNS_OF_PASSAGE = (
     .order_by(t.Turn.start)
 )
 OF_A_CODING = ("project_id", "document_id", "code_id", "coder_id", "layer", "start", "end")
-EQUAL_CODING = select(t.Coding.id).where(
-    *(t.LOGGED["coding"].c[name] == bindparam(name) for name in OF_A_CODING)
+EQUAL_CODING = (
+    select(t.Coding.id)
+    .where(*(t.LOGGED["coding"].c[name] == bindparam(name) for name in OF_A_CODING))
+    .order_by(t.Coding.id)
 )
 ANYWHERE = (0, 2**31 - 1)
 SEQ = select(t.Project.seq).where(t.Project.id == bindparam("project"))
@@ -177,7 +179,13 @@ def _coding(reader: Reader) -> Executable:
 
 def equal_coding(access: Access, row: Mapping[str, Any]) -> str | None:
     """The id of a coding equal in document, code, coder, layer and ends, if there is one."""
-    return access.connection.execute(EQUAL_CODING, dict(row)).scalar()
+    return next(iter(equal_codings(access, row)), None)
+
+
+def equal_codings(access: Access, row: Mapping[str, Any]) -> list[str]:
+    """The ids of all such codings, the one that is shown first: after a merge of codes there may be several."""
+    given = {name: row[name] for name in OF_A_CODING}
+    return list(access.connection.execute(EQUAL_CODING, given).scalars())
 
 
 def coders(access: Access) -> Sequence[Any]:

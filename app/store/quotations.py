@@ -15,6 +15,7 @@ from quotetree.app.store.access import Access, sees
 from quotetree.app.store.cutting import IDS, Cutting, rows_by
 from quotetree.coding.access import Reader
 from quotetree.coding.quotations import Said
+from quotetree.coding.shown_once import shown_once
 
 
 class Quotation(NamedTuple):
@@ -48,7 +49,7 @@ def quotations(access: Access, ids: Sequence[str]) -> list[Quotation]:
     """Codings (ids) with their words, in the order given; one that is not there for this reader is left out."""
     rows, cut = _codings(access, ids), Cutting(access, ids)
     return [
-        Quotation._make((*row, cut.said(row.document_id, row.start, row.end, [row.id])))
+        Quotation._make((*row[:9], cut.said(row.document_id, row.start, row.end, [row.id])))
         for row in (rows[coding_id] for coding_id in ids if coding_id in rows)
     ]
 
@@ -69,14 +70,13 @@ def passages(access: Access, groups: Iterable[Sequence[str]]) -> list[Passage]:
         first = codings[0]
         start, end = min(row.start for row in codings), max(row.end for row in codings)
         parts = cut.said(first.document_id, start, end, group)
-        found.append(
-            Passage(first.document_id, first.document, first.language, tuple(group), start, end, parts)
-        )
+        shown = tuple(one.id for one, _ in shown_once(codings))
+        found.append(Passage(first.document_id, first.document, first.language, shown, start, end, parts))
     return found
 
 
 def _codings(access: Access, ids: Sequence[str]) -> dict[str, Any]:
-    """By id: rows {id, document_id, document, language, code_id, coder, layer, start, end}."""
+    """By id: rows {id, document_id, document, language, code_id, coder, layer, start, end, coder_id}."""
     return {row.id: row for row in rows_by(access, _asked_codings(access.reader), ids)}
 
 
@@ -93,6 +93,7 @@ def _asked_codings(reader: Reader) -> Executable:
             t.Coding.layer,
             t.Coding.start,
             t.Coding.end,
+            t.Coding.coder_id,
         )
         .join(t.Document, t.Document.id == t.Coding.document_id)
         .join(t.Coder, t.Coder.id == t.Coding.coder_id)

@@ -17,7 +17,7 @@ from quotetree.coding.errors import QuotetreeError
 FEW = 16
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Codings:
     """One entry a coding in each column; documents, codes, coders and layers by their numbers.
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from quotetree.coding.counts.arrays import Flags, before_each, distinct
+from quotetree.coding.counts.doubled import shown_by_another
 from quotetree.coding.counts.filters import Filters, codings_heard, codings_let_through
 from quotetree.coding.counts.hearing import Respondent
 from quotetree.coding.counts.snapshot import Snapshot
@@ -25,15 +26,17 @@ def listed(
     skip: int,
     most: int,
     among: Flags | None = None,
+    *,
+    every: bool = False,
 ) -> Listed:
     """The codings of codes (ids; None: all) by document, start, longer first: at most so many after `skip`.
 
     Under a filter of people's attributes those in which one of these people is heard. `among` has a flag for each
-    coding: only those flagged (see `codings_also`).
+    coding: only those flagged (see `codings_also`). Equal codings are listed once, unless `every` one is asked for.
     Only the codings of the documents on the page are sorted, so that a page of a hundred thousand costs as one of ten.
     """
     codings = snapshot.codings
-    chosen = _chosen(snapshot, filters)
+    chosen = _chosen(snapshot, filters, every=every)
     if among is not None:
         chosen = chosen & among
     if codes is not None:
@@ -63,6 +66,7 @@ def codings_on(snapshot: Snapshot, filters: Filters, participant: str) -> int:
     speaks[turn[theirs[talk.voice]]] = True
     before = before_each(speaks)
     chosen = codings_let_through(snapshot, filters, slice(None)) & (codings.begin < codings.finish)
+    chosen = chosen & ~shown_by_another(codings)
     skip = talk.turns_before[codings.document[chosen]]
     held = before[skip + codings.last[chosen] + 1] > before[skip + codings.first[chosen]]
     return int(np.count_nonzero(held))
@@ -86,7 +90,9 @@ def per_coder(snapshot: Snapshot, filters: Filters) -> dict[str, tuple[int, int]
     return {name: (n, m) for name, n, m in zip(coders, found, documents, strict=True) if n}
 
 
-def _chosen(snapshot: Snapshot, filters: Filters) -> Flags:
+def _chosen(snapshot: Snapshot, filters: Filters, *, every: bool = False) -> Flags:
     chosen = codings_let_through(snapshot, filters, slice(None))
+    if not every:
+        chosen = chosen & ~shown_by_another(snapshot.codings)
     heard = codings_heard(snapshot, filters)
     return chosen if heard is None else chosen & heard

@@ -8,6 +8,7 @@ from typing import TypedDict
 import numpy as np
 
 from quotetree.coding.counts.arrays import Flags
+from quotetree.coding.counts.doubled import shown_by_another
 from quotetree.coding.counts.filters import (
     Filters,
     codings_let_through,
@@ -60,7 +61,11 @@ def totals(snapshot: Snapshot, filters: Filters | None = None) -> Totals:
         participants=len(there | spoke),
         participants_who_spoke=len(spoke),
         placeholders=len(people) - len(spoke),
-        codings=int(np.count_nonzero(codings_let_through(snapshot, filters, slice(None)))),
+        codings=int(
+            np.count_nonzero(
+                codings_let_through(snapshot, filters, slice(None)) & ~shown_by_another(snapshot.codings)
+            )
+        ),
     )
 
 

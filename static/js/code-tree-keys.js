@@ -82,6 +82,8 @@ const CONTROL = {
 const ALT = {
   ArrowUp: (tree, item) => tree.nudge(item, -1),
   ArrowDown: (tree, item) => tree.nudge(item, 1),
+  ArrowLeft: (tree) => tree.promote(),
+  ArrowRight: (tree) => tree.demote(),
 };
 
 /** Alt with a digit pins; the code of the key is asked, for on some keyboards Alt makes another character of it. */

@@ -86,6 +86,31 @@ class CodeTree extends HTMLElement {
     this.move([item.dataset.code], { parent, before: by < 0 ? beside : "", after: by > 0 ? beside : "" });
   }
 
+  /** The chosen codes that are not below another of them, in the order of the tree. */
+  #tops() {
+    const ids = new Set(this.choice.operands);
+    return itemsOf(this.list).filter((item) => ids.has(item.dataset.code) && !above(item).some((one) => ids.has(one.dataset.code)));
+  }
+
+  /** Moves the chosen codes up one level, beside the parent of the first. */
+  promote() {
+    const tops = this.#tops();
+    const parent = tops.length && parentOf(tops[0]);
+    if (!parent) return this.#tell("A main code has no level above it.");
+    const place = { parent: parentOf(parent)?.dataset.code ?? "", before: "", after: parent.dataset.code };
+    this.move(tops.map((item) => item.dataset.code), place);
+  }
+
+  /** Moves the chosen codes down one level, below the code that stands before the first. */
+  demote() {
+    const tops = this.#tops();
+    const siblings = tops.length ? siblingsOf(tops[0]) : [];
+    const before = siblings.slice(0, siblings.indexOf(tops[0])).findLast((item) => !tops.includes(item));
+    if (!before) return this.#tell("No code stands before it on its level.");
+    this.open(before, true);
+    this.move(tops.map((item) => item.dataset.code), { parent: before.dataset.code, before: "", after: "" });
+  }
+
   /** Puts a code on one of this person's keys. */
   pin(item, slot) {
     send(this.querySelector("#tree-pin"), { code: item.dataset.code, slot });

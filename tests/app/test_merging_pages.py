@@ -6,6 +6,8 @@ import httpx
 import pytest
 
 from quotetree.app.services import codes, codings, memos
+from quotetree.app.services.merging import merge_codes
+from quotetree.app.services.undo import undo
 from quotetree.app.store.memos import On
 from quotetree.coding.tree_plans import Place
 
@@ -106,3 +108,65 @@ def test_a_merge_into_itself_or_below_itself_is_refused_in_a_sentence(site: Site
         answer = asked(site, [x], into)
         assert answer.status_code == 422
         assert sentence in answer.text
+
+
+WORDS = "P1: " + "word " * 40 + "\n"
+
+
+def merged(people: Cast) -> dict[str, str]:
+    """Ana X[10,50), Ana Y[10,50), Ben Y[10,50), Ana Y[40,90), each of Ana's first two with a memo; X went into Y."""
+    document = people.as_("Ana", add_document, WORDS)
+    x, y = code(people, "X"), code(people, "Y")
+    found = {"document": document, "x": x, "y": y}
+    for name, who, start, end, of in (
+        ("first", "Ana", 10, 50, x),
+        ("second", "Ana", 10, 50, y),
+        ("bens", "Ben", 10, 50, y),
+        ("last", "Ana", 40, 90, y),
+    ):
+        passage = selected(start, end, WORDS)
+        found[name] = people.as_(who, codings.add_coding, document, passage, of).coding_id
+    people.as_("Ana", memos.write_memo, On("coding", found["first"]), "", "Of the first.")
+    people.as_("Ana", memos.write_memo, On("coding", found["second"]), "", "Of the second.")
+    people.as_("Ana", merge_codes, [x], y)
+    return found
+
+
+def test_equal_codings_are_shown_as_one_with_both_memos(site: Site) -> None:
+    found = merged(site.people)
+    page = site.client().get(f"{site.project}/documents/{found['document']}").text
+    assert page.count('class="bracket-name') == 3
+    assert page.count(", 2 memos") >= 1
+    passage = (
+        site.client()
+        .get(f"{site.project}/documents/{found['document']}/passage", params={"start": 10, "end": 20})
+        .text
+    )
+    assert passage.count('<li class="coding ') + passage.count('<li class="coding"') == 2
+    assert "Of the first." in passage
+    assert "Of the second." in passage
+    quotations = site.client().get(f"{site.project}/codes/{found['y']}/quotations").text
+    assert quotations.count('<li class="quotation">') == 3
+    counts = site.client().get(f"{site.project}/codes/counts").text
+    assert f'"{found["y"]}": ["1 \\u00b7 1"' in counts
+
+
+def test_codings_shown_as_one_are_taken_off_together_and_come_back_together(site: Site) -> None:
+    people = site.people
+    found = merged(people)
+    before = people.rows()
+    seq = people.as_("Ana", codings.remove_coding, min(found["first"], found["second"])).seq
+    assert set(people.rows()["coding"]) == {found["bens"], found["last"]}
+    assert people.rows()["memo"] == {}
+    people.as_("Ana", undo, seq)
+    assert people.rows() == before
+
+
+def test_codings_are_taken_out_each_and_quotations_once(site: Site) -> None:
+    people = site.people
+    merged(people)
+    table = site.client().get(f"{site.project}/exports/codings.csv").text
+    rows = [line for line in table.splitlines() if ",Y," in line]
+    assert len(rows) == 4
+    said = site.client().get(f"{site.project}/exports/quotations.csv").text
+    assert said.count("Y,") == 3

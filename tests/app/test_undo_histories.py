@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -128,6 +128,12 @@ def test_a_history_is_undone_to_the_exact_start_and_redone_to_the_exact_end(
     assert rows(people) == end
 
 
+PINNED_AND_DELETED = [
+    ("Ana", what, 0, 0, 0) for what in ("create", "create", "undo", "create", "pin", "delete")
+]
+
+
+@example(history=PINNED_AND_DELETED, which=1, choice="too")
 @given(history=histories, which=st.integers(0, 99), choice=st.sampled_from(["without", "too", "leave"]))
 @settings(max_examples=120)
 def test_one_action_undone_out_of_order_takes_back_just_its_effect(

@@ -81,3 +81,31 @@ def test_z_takes_a_move_back_while_the_keyboard_is_in_the_tree(tree: TreePage):
     tree.press("Control+Shift+Z")
     tree.said("Did again: moved “Decreased” within “Contact”")
     tree.at("Contact > Decreased")
+
+
+def test_codes_are_demoted_and_promoted_by_keys_one_or_several(tree: TreePage):
+    tree.go_to("Contact > Decreased")
+    tree.press("Alt+ArrowRight")
+    tree.at("Contact > Increased > Decreased")
+    tree.press("Alt+ArrowLeft")
+    tree.at("Contact > Decreased")
+    assert tree.paths() == PATHS
+    tree.go_to("Contact > Increased > Nurses")
+    tree.press(" ", "ArrowDown", " ", "Alt+ArrowLeft")
+    tree.said("Moved “Nurses” and 1 other code below “Contact”")
+    assert tree.paths()[:5] == [
+        "Contact",
+        *(f"Contact > {name}" for name in ("Increased", "Nurses", "Doctors", "Decreased")),
+    ]
+    tree.press("Alt+ArrowLeft")
+    tree.said("Moved “Nurses” and 1 other code to the main codes")
+    tree.press("Alt+ArrowLeft")
+    tree.said("A main code has no level above it.")
+
+
+def test_several_are_dragged_at_once(tree: TreePage):
+    tree.go_to("Contact > Increased > Nurses")
+    tree.press(" ", "ArrowDown", " ")
+    tree.item("Contact > Increased > Nurses").drag_to(tree.item("Base"))
+    tree.said("Moved “Nurses” and 1 other code below “Base”")
+    assert tree.paths()[-3:] == ["Base", "Base > Nurses", "Base > Doctors"]

@@ -30,6 +30,14 @@ def coding_is_also(study: SmallStudy, brute: Brute, row: CodingRow, other: str, 
     return is_also(brute, (document, [row], said), other, rolled)
 
 
+def shown(rows):
+    """Of equal codings only the first by id."""
+    first = {}
+    for row in rows:
+        first[row[1:]] = min(row, first.get(row[1:], row))
+    return list(first.values())
+
+
 def is_listed(brute: Brute, row: CodingRow) -> bool:
     """Whether a coding passes, and, where people of some values are asked for, one of them is heard in it."""
     document = next(one for one in brute.study.documents if one.id == row[1])

@@ -17,7 +17,7 @@ from quotetree.coding.counts import (
     snapshot_of,
     together,
 )
-from tests.coding.brute_pairs import coding_is_also, is_also, is_listed, pairs
+from tests.coding.brute_pairs import coding_is_also, is_also, is_listed, pairs, shown
 from tests.coding.random_studies import CODES, filters, studies
 from tests.coding.small_study import Document, SmallStudy, Speaker, coding
 from tests.coding.test_counts_properties import brute
@@ -111,7 +111,7 @@ def test_codings_with_and_without(study, chosen, rolled, other):
     snapshot = snapshot_of(study.rows())
     met = codings_also(snapshot, gather(snapshot, chosen, with_subcodes=rolled, codes=[other]))
     answers = brute(study, chosen)
-    everything = [row for row in study.codings if is_listed(answers, row)]
+    everything = [row for row in shown(study.codings) if is_listed(answers, row)]
     for flags, wanted in ((met, True), (~met, False)):
         assert set(listed(snapshot, chosen, None, 0, 1000, flags).ids) == {
             row[0] for row in everything if coding_is_also(study, answers, row, other, rolled) == wanted

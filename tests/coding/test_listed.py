@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotetree.coding.counts import listed, per_coder, per_document, snapshot_of
-from tests.coding.brute_pairs import is_listed
+from tests.coding.brute_pairs import is_listed, shown
 from tests.coding.random_studies import CODES, filters, studies
 from tests.coding.test_counts_properties import brute
 
@@ -20,7 +20,7 @@ def test_a_page_is_a_slice_of_all_in_order(study, chosen, codes, skip, most):
     place = {document: n for n, document in enumerate(snapshot.talk.documents)}
     rows = [
         (place[row[1]], row[5], -row[6], row[0])
-        for row in study.codings
+        for row in shown(study.codings)
         if is_listed(answers, row) and (codes is None or row[2] in codes)
     ]
     found = listed(snapshot, chosen, codes, skip, most)

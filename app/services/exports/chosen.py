@@ -82,14 +82,14 @@ def conditions_of(
     return tuple([(name, said) for name, said in asked if said] + [("Filter", one) for one in where])
 
 
-def coding_ids(access: Access, chosen: Chosen) -> tuple[str, ...]:
-    """The codings (ids) that are chosen, by document and place. Raises NotFound."""
+def coding_ids(access: Access, chosen: Chosen, *, every: bool = False) -> tuple[str, ...]:
+    """The codings (ids) that are chosen, by document and place; equal ones once, or `every` one. Raises NotFound."""
     for code in filter(None, (chosen.also, chosen.without)):
         codes.code(access, code)
     ids, snapshot = _codes(access, chosen), snapshots.snapshot(access)
     more = (chosen.also, chosen.without)
     among = codings_meeting(snapshot, chosen.filters, *more, with_subcodes=chosen.with_subcodes)
-    return listed(snapshot, chosen.filters, ids, 0, len(snapshot.codings), among).ids
+    return listed(snapshot, chosen.filters, ids, 0, len(snapshot.codings), among, every=every).ids
 
 
 def _codes(access: Access, chosen: Chosen) -> frozenset[str] | None:

@@ -37,7 +37,7 @@ TERMS_TOGETHER = (
 
 def book_of(access: Access, what: str, chosen: Chosen, held: Held) -> Book:
     """One of `KINDS` as a value; its rows are read while they are written."""
-    ids = coding_ids(access, chosen) if what in KINDS[:2] else ()
+    ids = coding_ids(access, chosen, every=what == "codings") if what in KINDS[:2] else ()
     sheet = {
         "codings": lambda: _codings(access, ids, held),
         "quotations": lambda: _quotations(access, ids, held),
