@@ -10,6 +10,7 @@ from quotetree.coding.history_documents import DOCUMENTS
 from quotetree.coding.history_members import MEMBERS
 from quotetree.coding.history_projects import PROJECTS
 from quotetree.coding.history_proposals import PROPOSALS
+from quotetree.coding.history_rounds import ROUNDS
 from quotetree.coding.history_splitting import SPLITTING
 
 About = Mapping[str, Any]
@@ -196,6 +197,7 @@ SENTENCES: dict[str, Callable[[About, Name], str]] = {
     **SPLITTING,
     **PROPOSALS,
     **PROJECTS,
+    **ROUNDS,
     "codebook.imported": _codebook,
     "codings.imported": _codings,
     "participants.imported": _table("participant"),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from quotetree.app.routes.round_rows import round_list
 from quotetree.app.store import document_list as store
 from quotetree.app.store import reading
 from quotetree.app.store.access import Access
@@ -94,7 +95,27 @@ def name_speakers(access: Access) -> NextStep | None:
     )
 
 
-STEPS: tuple[Callable[[Access], NextStep | None], ...] = (carry_on, asked_to_read, begin, name_speakers)
+def read_again(access: Access) -> NextStep | None:
+    """Documents left to read again in the oldest open round in which one reads."""
+    rows = [row for row in round_list(access) if not row.closed and row.mine and row.mine.left]
+    if not rows:
+        return None
+    row = rows[-1]
+    assert row.mine is not None
+    left, of = row.mine.left, several(row.mine.of, "document")
+    told = f"{left} of your {of} {'is' if left == 1 else 'are'} left to re-read."
+    return NextStep(
+        "clock", row.name, told, f"/projects/{access.project_id}/rounds/{row.id}", "Open the round"
+    )
+
+
+STEPS: tuple[Callable[[Access], NextStep | None], ...] = (
+    carry_on,
+    read_again,
+    asked_to_read,
+    begin,
+    name_speakers,
+)
 
 
 def next_steps(access: Access) -> list[NextStep]:

@@ -14,6 +14,7 @@ from quotetree.app.routes.history_rows import sentences
 from quotetree.app.routes.memo_rows import memo_rows
 from quotetree.app.routes.news import Names, hidden
 from quotetree.app.routes.reading_rows import code_list, coding_rows, drawings, own_reading, signs, turn_rows
+from quotetree.app.routes.round_rows import here
 from quotetree.app.routes.tree_pane import tree_pane
 from quotetree.app.store import codes, discussions, documents, history, memo_lists
 from quotetree.app.store.access import Access
@@ -31,12 +32,14 @@ Offset = Annotated[int | None, BeforeValidator(lambda sent: sent or None)]
 def reading(request: Request, access: ToRead, document_id: str) -> HTMLResponse:
     """The three panes: codes, text, passage."""
     shared = frame(access, "Reading") | tree_pane(access)
+    round_here = here(access, document_id, codes.tree(access))
     return page(
         request,
         "pages/reading.html",
         **shared,
         **_turns(access, document_id),
-        **_codes(access),
+        **_codes(access, round_here["first"] if round_here else ()),
+        round_here=round_here,
         **_neighbours(access, document_id),
         **own_reading(access, document_id),
         now=shared["project"].seq,
@@ -53,7 +56,8 @@ def turns(request: Request, access: ToRead, document_id: str, shown: Names, aske
 @router.get("/codes")
 def code_data(request: Request, access: ToRead, document_id: str) -> HTMLResponse:
     """The codes for the palette."""
-    return page(request, "parts/codes.html", **_codes(access))
+    found = here(access, document_id, codes.tree(access))
+    return page(request, "parts/codes.html", **_codes(access, found["first"] if found else ()))
 
 
 @router.get("/sentences")
@@ -127,9 +131,14 @@ def _turns(access: Access, document_id: str, without: Collection[str] = ()) -> d
     }
 
 
-def _codes(access: Access) -> dict[str, Any]:
+def _codes(access: Access, first: Collection[str] = ()) -> dict[str, Any]:
+    """The codes for the palette; those of a round stand `first`."""
     keys = {pin.code_id: str(pin.slot) for pin in codes.pins(access)}
-    return {"code_list": code_list(codes.tree(access), keys), "recent": codes.recent(access)}
+    return {
+        "code_list": code_list(codes.tree(access), keys),
+        "recent": codes.recent(access),
+        "first": list(first),
+    }
 
 
 def _neighbours(access: Access, document_id: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from itertools import takewhile
 from typing import Any, NamedTuple
 
 from quotetree.app.routes.frame import Person
+from quotetree.app.routes.round_rows import sources_here
 from quotetree.app.store import codes as code_store
 from quotetree.app.store import discussions, documents, memo_lists, reading
 from quotetree.app.store.access import Access
@@ -61,20 +62,26 @@ class CodingRow:
     memos: int = 0
     discussed: bool = False
     equal: tuple[str, ...] = ()  # the ids of all that are shown as this one, itself among them
+    looked_for: bool = False
 
     @property
     def title(self) -> str:
         """In one line: "Referral › Waiting, coded by Marta Kowal, 1 memo"."""
         said = f"{' › '.join((*self.code.path, self.code.name))}, coded by {self.coder.name}"
         said += f", {several(self.memos, 'memo')}" if self.memos else ""
+        said += ", to look at in this round" if self.looked_for else ""
         return said + (", under discussion" if self.discussed else "")
 
 
 class Signs(NamedTuple):
-    """What is said on the codings of a document: how many memos on each, and which are under discussion."""
+    """What is said on the codings of a document: how many memos on each, and which are under discussion.
+
+    `looked_for` are the codes whose passages are to be looked at in a round.
+    """
 
     memos: Mapping[str, int]
     discussed: Collection[str]
+    looked_for: Collection[str] = ()
 
 
 NO_SIGNS = Signs({}, ())
@@ -83,7 +90,9 @@ NO_SIGNS = Signs({}, ())
 def signs(access: Access, document_id: str) -> Signs:
     """The signs of a document's codings, of all layers: they are drawn only at codings that are."""
     return Signs(
-        memo_lists.with_memos(access, document_id), discussions.under_discussion(access, document_id)
+        memo_lists.with_memos(access, document_id),
+        discussions.under_discussion(access, document_id),
+        sources_here(access, document_id),
     )
 
 
@@ -130,6 +139,7 @@ def coding_rows(
             sum(signs.memos.get(one, 0) for one in equal),
             any(one in signs.discussed for one in equal),
             equal,
+            row.code_id in signs.looked_for,
         )
         for row, equal in shown_once(rows)
         if row.coder_id not in hidden

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from quotetree.app.store import reading as store
+from quotetree.app.store import rounds
 from quotetree.app.store.access import Access
 from quotetree.app.store.log import action
 
@@ -37,6 +38,7 @@ def finish(access: Access, documents: Sequence[str]) -> int | None:
         missing = [document for document in names if document not in own]
         recorder.insert_many("reading_mark", [_new(access, one, version, done=True) for one in missing])
         recorder.update_many("reading_mark", {row.id: {"done": True} for row in own.values()})
+        rounds.mark(access, recorder, names, "done")
     return recorder.seq
 
 
@@ -47,6 +49,7 @@ def reopen(access: Access, documents: Sequence[str]) -> int | None:
     own = store.own_marks(access, names)
     with action(access.connection, access.who, "reading.reopened", about=_about(names)) as recorder:
         recorder.update_many("reading_mark", {row.id: {"done": False} for row in own.values()})
+        rounds.unmark(access, recorder, list(names))
     return recorder.seq
 
 

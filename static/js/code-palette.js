@@ -28,8 +28,8 @@ class CodePalette extends HTMLElement {
 
   /** The codes as the server last gave them. */
   #read() {
-    const { codes, recent } = JSON.parse(document.getElementById("code-list").textContent);
-    this.#search = new CodeSearch(codes, recent);
+    const { codes, recent, first } = JSON.parse(document.getElementById("code-list").textContent);
+    this.#search = new CodeSearch(codes, recent, first);
     this.#rows.clear();
     this.#sayAgain();
     if (!this.hidden) this.#fill();

@@ -4,8 +4,12 @@ import { folded, hasWord, wordsOf } from "./match.js";
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 
 export class CodeSearch {
-  /** `codes` are {id, names, colour, key, heading} in tree order; `recent` ids, latest first. Headings are left out. */
-  constructor(codes, recent) {
+  /**
+   * `codes` are {id, names, colour, key, heading} in tree order; `recent` ids, latest first; `first` those of a round.
+   * Headings are left out.
+   */
+  constructor(codes, recent, first = []) {
+    this.first = new Set(first);
     const place = new Map(recent.map((id, index) => [id, index]));
     this.codes = codes.filter((code) => !code.heading).map((code, order) => ({
       ...code,
@@ -42,12 +46,15 @@ export class CodeSearch {
   groups(typed) {
     const words = wordsOf(typed);
     if (words.length) return [{ title: "Codes", codes: this.#found(words, folded(typed).trim()) }];
-    const recent = this.codes.filter((code) => code.recent < Infinity).sort((a, b) => a.recent - b.recent);
-    const pinned = this.codes.filter((code) => code.key && code.recent === Infinity);
+    const first = this.codes.filter((code) => this.first.has(code.id));
+    const others = this.codes.filter((code) => !this.first.has(code.id));
+    const recent = others.filter((code) => code.recent < Infinity).sort((a, b) => a.recent - b.recent);
+    const pinned = others.filter((code) => code.key && code.recent === Infinity);
     pinned.sort((a, b) => a.key.localeCompare(b.key));
-    const above = new Set([...recent, ...pinned]);
+    const above = new Set([...first, ...recent, ...pinned]);
     const rest = this.codes.filter((code) => !above.has(code));
     return [
+      { title: "This round", codes: first },
       { title: "Recent", codes: recent },
       { title: "Pinned", codes: pinned },
       { title: above.size ? "Other codes" : "Codes", codes: rest },
@@ -57,7 +64,7 @@ export class CodeSearch {
   #found(words, typed) {
     const hits = this.codes.filter((code) => words.every((word) => hasWord(code.folded, word)));
     const rank = new Map(hits.map((code) => [code, rankOf(code, words, typed)]));
-    return hits.sort((a, b) => rank.get(a) - rank.get(b) || compare(a.recent, b.recent) || a.order - b.order);
+    return hits.sort((a, b) => rank.get(a) - rank.get(b) || this.first.has(b.id) - this.first.has(a.id) || compare(a.recent, b.recent) || a.order - b.order);
   }
 }
 

@@ -1,0 +1,161 @@
+"""Rounds of re-coding as their pages show them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from quotetree.app.store import codes as code_store
+from quotetree.app.store import documents as document_store
+from quotetree.app.store import reading
+from quotetree.app.store import rounds as store
+from quotetree.app.store.access import Access
+from quotetree.coding.names import in_order
+from quotetree.coding.rounds import Progress, progress, result, to_look_at
+from quotetree.coding.tree import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class RoundRow:
+    """A round in the list: `mine` is how far the reader is, None for who does not read in it."""
+
+    id: str
+    name: str
+    coder: str
+    opened_at: Any
+    version: str
+    closed: bool
+    codes: int
+    documents: int
+    done: int
+    of: int
+    mine: Progress | None
+
+
+def round_list(access: Access) -> list[RoundRow]:
+    """All rounds, latest first."""
+    return [_row(access, row) for row in store.rounds(access)]
+
+
+def _row(access: Access, row: Any) -> RoundRow:
+    covers = store.covers(access, row.id)
+    how_far = progress(covers.documents, covers.readers, store.marks(access, row.id))
+    return RoundRow(
+        row.id,
+        row.name,
+        row.coder,
+        row.opened_at,
+        row.version or "",
+        row.closed,
+        len(covers.codes),
+        len(covers.documents),
+        sum(one.done for one in how_far.values()),
+        sum(one.of for one in how_far.values()),
+        how_far.get(access.reader.coder_id),
+    )
+
+
+def looked_for(access: Access, row: Any, codes: Collection[str]) -> dict[str, frozenset[str]]:
+    """By code of a round the codes whose passages are to be looked at."""
+    since = store.version_moment(access, row.tree_version_id)
+    return to_look_at(codes, store.origins(access, list(codes)), since)
+
+
+def sources_here(access: Access, document_id: str) -> frozenset[str]:
+    """The codes whose passages the reader is to look at in a document, for open rounds not done with there."""
+    found: set[str] = set()
+    for row in store.of_document(access, document_id):
+        if row.outcome is None:
+            for sources in looked_for(access, row, store.covers(access, row.id).codes).values():
+                found |= sources
+    return frozenset(found)
+
+
+def here(access: Access, document_id: str, tree: Tree) -> dict[str, Any] | None:
+    """What the bar of a round says above a text: the oldest round that is not done here; None for none."""
+    rows = store.of_document(access, document_id)
+    row = next((one for one in rows if one.outcome is None), rows[-1] if rows else None)
+    if row is None:
+        return None
+    covers = store.covers(access, row.id)
+    sources = looked_for(access, row, covers.codes)
+    mine = progress(covers.documents, covers.readers, store.marks(access, row.id))[access.reader.coder_id]
+    every: frozenset[str] = frozenset().union(*sources.values())
+    return {
+        "id": row.id,
+        "name": row.name,
+        "outcome": row.outcome,
+        "codes": [code.name for code in tree if code.id in sources],
+        "first": [code.id for code in tree if code.id in sources],
+        "whole": [code.name for code in tree if code.id in sources and not sources[code.id]],
+        "passages": store.to_look_at(access, [document_id], every).get(document_id, 0) if every else 0,
+        "mine": mine,
+    }
+
+
+def new_round(access: Access) -> dict[str, Any]:
+    """What the form offers: a name, all codes with those that came or changed first, documents, readers."""
+    tree = code_store.tree(access)
+    version = reading.latest_version(access)
+    since = store.version_moment(access, version.id if version else None)
+    sources = to_look_at(list(tree.by_id), store.origins(access, list(tree.by_id)), since)
+    born = store.born_since(access, version.at_seq if version else 0) if version else set()
+    fresh = [code for code in tree if sources[code.id] or code.id in born]
+    taken = {row.name.casefold() for row in store.rounds(access)}
+    n = len(taken) + 1
+    while f"round {n}" in taken:
+        n += 1
+    return {
+        "name": f"Round {n}",
+        "fresh": [(code, tree.paths[code.id]) for code in fresh if not code.heading],
+        "others": [(code, tree.paths[code.id]) for code in tree if code not in fresh and not code.heading],
+        "version": version,
+        "documents": sorted(document_store.documents(access), key=lambda row: in_order(row.name)),
+        "readers": document_store.coders(access),
+    }
+
+
+def round_page(access: Access, round_id: str) -> dict[str, Any]:
+    """All that a round's own page shows."""
+    row = store.round_(access, round_id)
+    covers, marks = store.covers(access, round_id), store.marks(access, round_id)
+    tree = code_store.tree(access)
+    sources = looked_for(access, row, covers.codes)
+    every: frozenset[str] = frozenset().union(*sources.values())
+    looked_at = store.to_look_at(access, covers.documents, every) if every else {}
+    names = {one.id: one.name for one in document_store.documents(access)}
+    coders = {one.id: one.name for one in document_store.coders(access)}
+    documents = sorted((names.get(one, ""), one) for one in covers.documents)
+    documents.sort(key=lambda pair: in_order(pair[0]))
+    counted = result(store.steps(access, round_id, covers.documents), covers.codes)
+    return {
+        "round": row,
+        "codes": [(code, sources[code.id]) for code in tree if code.id in sources],
+        "source_names": {code.id: code.name for code in tree},
+        "readers": [(one, coders.get(one, "")) for one in covers.readers],
+        "how_far": progress(covers.documents, covers.readers, marks),
+        "documents": [
+            (
+                document,
+                name,
+                looked_at.get(document, 0),
+                [marks.get((document, one)) for one in covers.readers],
+            )
+            for name, document in documents
+        ],
+        "later": store.later_documents(access, row, covers.documents),
+        "result": _told(counted, tree, coders),
+        "mine": access.reader.coder_id in covers.readers,
+        "me_id": access.reader.coder_id,
+        "marks": marks,
+        "may_close": access.reader.is_owner or row.coder_id == access.reader.coder_id,
+    }
+
+
+def _told(counted: Any, tree: Tree, coders: dict[str, str]) -> list[tuple[str, str, str, int]]:
+    """Rows of reader, from, to and how many; "" where there was no coding before, or is none now."""
+
+    def name(code: str | None) -> str:
+        return (tree[code].name if code in tree else "a code that is gone") if code else ""
+
+    rows = [(coders.get(m.who, ""), name(m.before), name(m.after), n) for m, n in counted.items()]
+    return sorted(rows, key=lambda row: (row[0], row[2] == "", row[2], row[1]))

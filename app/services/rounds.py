@@ -1,0 +1,117 @@
+"""Rounds of re-coding: opened, gone through, closed."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from quotetree.app.store import codes as code_store
+from quotetree.app.store import documents as document_store
+from quotetree.app.store import reading
+from quotetree.app.store import rounds as store
+from quotetree.app.store.access import Access
+from quotetree.app.store.log import action
+from quotetree.app.store.tables import new_id, now
+from quotetree.coding.access import NotAllowed
+from quotetree.coding.errors import QuotetreeError
+from quotetree.coding.names import clean_name
+
+
+class RoundRefused(QuotetreeError):
+    """A round that cannot be opened so, or a document that is not in it."""
+
+
+class Opened(NamedTuple):
+    """A round, and the number of the action."""
+
+    round_id: str
+    seq: int | None
+
+
+def open_round(
+    access: Access,
+    name: str,
+    codes: Sequence[str],
+    documents: Sequence[str],
+    readers: Sequence[str],
+    reason: str = "",
+) -> Opened:
+    """Open a round, which fixes its codes, documents, readers and the version of the tree."""
+    access.reader.check_write()
+    tree = code_store.tree(access)
+    wanted = [code for code in dict.fromkeys(codes) if code in tree]
+    there = {row.id for row in document_store.documents(access)}
+    read = [document for document in dict.fromkeys(documents) if document in there]
+    people = {coder.id for coder in document_store.coders(access)}
+    reading_it = [coder for coder in dict.fromkeys(readers) if coder in people]
+    for found, what in ((wanted, "code"), (read, "document"), (reading_it, "reader")):
+        if not found:
+            raise RoundRefused(f"A round needs at least one {what}.")
+    version = reading.latest_version(access)
+    row = {
+        "id": new_id(),
+        "project_id": access.project_id,
+        "name": clean_name(name),
+        "tree_version_id": version.id if version else None,
+        "coder_id": access.reader.coder_id,
+        "closed": False,
+        "opened_at": now(),
+    }
+    about = {"name": row["name"], "codes": len(wanted), "documents": len(read)}
+    with action(
+        access.connection, access.who, "round.opened", about=about, reason=reason.strip()
+    ) as recorder:
+        recorder.insert("round", row)
+        recorder.insert_many("round_code", [{"round_id": row["id"], "code_id": one} for one in wanted])
+        recorder.insert_many("round_document", [{"round_id": row["id"], "document_id": one} for one in read])
+        recorder.insert_many("round_reader", [{"round_id": row["id"], "coder_id": one} for one in reading_it])
+    return Opened(str(row["id"]), recorder.seq)
+
+
+def close_round(access: Access, round_id: str, *, closed: bool = True) -> int | None:
+    """Close a round, or open it again: who opened it, or an owner. Returns the action's number."""
+    access.reader.check_write()
+    row = store.round_(access, round_id)
+    if row.coder_id != access.reader.coder_id and not access.reader.is_owner:
+        raise NotAllowed(f"{row.coder} opened this round; they and an owner of the project can close it.")
+    verb = "round.closed" if closed else "round.reopened"
+    with action(access.connection, access.who, verb, about={"name": row.name}) as recorder:
+        recorder.update("round", round_id, {"closed": closed})
+    return recorder.seq
+
+
+def nothing_here(access: Access, round_id: str, document_id: str) -> int | None:
+    """The reader found nothing in a document for the round: kept as evidence, and the document is done."""
+    access.reader.check_write()
+    row = store.round_(access, round_id)
+    open_here = [one for one in store.of_document(access, document_id) if one.id == round_id]
+    if not open_here:
+        raise RoundRefused(
+            f"This document is not one that you are to read in the round “{row.name}”, or it is closed."
+        )
+    if open_here[0].outcome is not None:
+        return None
+    about = {"name": row.name, "document": document_id}
+    with action(access.connection, access.who, "round.marked", about=about) as recorder:
+        mark = {
+            "round_id": round_id,
+            "document_id": document_id,
+            "coder_id": access.reader.coder_id,
+            "outcome": "nothing here",
+            "at": now(),
+        }
+        recorder.insert("round_mark", mark)
+        own = reading.own_marks(access, [document_id]).get(document_id)
+        if own is None:
+            version = reading.latest_version(access)
+            recorder.insert(
+                "reading_mark",
+                {
+                    "document_id": document_id,
+                    "coder_id": access.reader.coder_id,
+                    "tree_version_id": version.id if version else None,
+                    "to_turn": 0,
+                    "done": True,
+                },
+            )
+        elif not own.done:
+            recorder.update("reading_mark", own.id, {"done": True})
+    return recorder.seq

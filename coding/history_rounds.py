@@ -1,0 +1,24 @@
+"""What rounds of re-coding did, in sentences."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from quotetree.coding.counts.sentence import several
+
+About = Mapping[str, Any]
+Name = Callable[[str], str]
+
+
+def _opened(about: About, name: Name) -> str:
+    of = f"{several(int(about['codes']), 'code')} in {several(int(about['documents']), 'document')}"
+    return f"opened the round “{about['name']}”: {of}"
+
+
+ROUNDS: dict[str, Callable[[About, Name], str]] = {
+    "round.opened": _opened,
+    "round.closed": lambda about, name: f"closed the round “{about['name']}”",
+    "round.reopened": lambda about, name: f"opened the round “{about['name']}” again",
+    "round.marked": lambda about, name: (
+        f"found nothing in {name(str(about['document']))} for the round “{about['name']}”"
+    ),
+}
