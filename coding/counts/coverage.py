@@ -9,11 +9,15 @@ from quotetree.coding.counts.snapshot import Snapshot
 
 
 class Done(NamedTuple):
-    """Somebody (a coder's id) said at an action that they were done with a document."""
+    """Somebody (a coder's id) said at an action that they were done with a document.
+
+    In a round they looked for its `codes` alone; None stands for all codes.
+    """
 
     document: str
     coder: str
     seq: int
+    codes: frozenset[str] | None = None
 
 
 class Coverage(NamedTuple):
@@ -47,13 +51,44 @@ def coverage(
     talk = snapshot.talk
     flags = documents_let_through(snapshot, filters).tolist()
     chosen = {one for one, through in zip(talk.documents, flags, strict=True) if through}
+    counted = [
+        one
+        for one in done
+        if one.document in chosen and (filters.coders is None or one.coder in filters.coders)
+    ]
     latest: dict[str, int] = {}
-    for document, coder, seq in done:
-        if document in chosen and (filters.coders is None or coder in filters.coders):
-            latest[document] = max(seq, latest.get(document, 0))
+    for one in counted:
+        if one.codes is None:
+            latest[one.document] = max(one.seq, latest.get(one.document, 0))
+    rounds = [one for one in counted if one.codes is not None]
+    if rounds:
+        return Coverage(_in_rounds(snapshot, born, latest, rounds, with_subcodes), len(chosen))
     seqs = sorted(latest.values())
     births = _births(snapshot, born, with_subcodes)
     return Coverage({code: len(seqs) - bisect_left(seqs, n) for code, n in births.items()}, len(chosen))
+
+
+def _in_rounds(
+    snapshot: Snapshot,
+    born: Mapping[str, int],
+    latest: Mapping[str, int],
+    rounds: Iterable[Done],
+    with_subcodes: bool,
+) -> dict[str, int]:
+    """By code in how many documents it was looked for, in readings of everything or in rounds for that code."""
+    births = {code: born.get(code, 0) for code in snapshot.lines.codes}
+    read = {code: {one for one, seq in latest.items() if seq >= n} for code, n in births.items()}
+    for one in rounds:
+        for code in one.codes or ():
+            if code in births and one.seq >= births[code]:
+                read[code].add(one.document)
+    if not with_subcodes:
+        return {code: len(found) for code, found in read.items()}
+    whole: dict[str, set[str]] = {}
+    for code, found in read.items():
+        for above in snapshot.lines.line_of(code):
+            whole[above] = whole[above] & found if above in whole else set(found)
+    return {code: len(found) for code, found in whole.items()}
 
 
 def _births(snapshot: Snapshot, born: Mapping[str, int], with_subcodes: bool) -> dict[str, int]:

@@ -11,7 +11,9 @@ from quotetree.app.services import codes, codings, reading, rounds
 from quotetree.app.services.merging import merge_codes
 from quotetree.app.services.undo import undo, undo_latest
 from quotetree.app.store import codes as code_store
+from quotetree.app.store import snapshots
 from quotetree.app.store.access import Access
+from quotetree.app.store.coverage import coverage_of
 from quotetree.coding.access import NotAllowed, NotFound
 from quotetree.coding.rounds import Progress
 
@@ -127,6 +129,21 @@ def _actions(people: Cast) -> list[dict]:
 
     with transaction(people.database, writing=False) as connection:
         return [dict(row) for row in connection.execute(select(tables.Action)).mappings()]
+
+
+def test_a_round_is_told_as_coverage_of_its_codes(people: Cast) -> None:
+    story = Story(people)
+
+    def covered(access: Access) -> dict[str, int]:
+        found = coverage_of(access, snapshots.filters(access), with_subcodes=False)
+        return dict(found.read) if found else {}
+
+    people.as_("Ben", reading.finish, [story.documents[0]])
+    young = people.as_("Ana", codes.create_code, "Young").code_id
+    assert people.as_("Ana", covered, writing=False) == {story.meeting: 1, story.hope: 1, young: 0}
+    later = people.as_("Ana", rounds.open_round, "Round 2", [young], story.documents, [coder(people, "Ben")])
+    people.as_("Ben", rounds.nothing_here, later.round_id, story.documents[0])
+    assert people.as_("Ana", covered, writing=False) == {story.meeting: 1, story.hope: 1, young: 1}
 
 
 def test_what_a_round_needs_is_said(people: Cast) -> None:

@@ -38,9 +38,11 @@ def test_a_round_from_opening_to_its_table(site: Site, page: Page):
     page.get_by_role("link", name="Read on: 2 left").click()
     expect(page.get_by_role("region", name="Round 1")).to_contain_text("1 passage to look at")
     expect(page.locator(".look-sign")).to_have_count(1)
-    page.locator("#transcript").click(position={"x": 200, "y": 60})
+    page.wait_for_function("document.querySelector('passage-selection').transcript !== undefined")
+    page.locator("#transcript").focus()
     page.keyboard.press("j")
     page.keyboard.press("Enter")
+    expect(page.locator("#code-palette")).to_be_visible()
     first = page.locator("#palette-list [role=option]").first
     expect(first).to_contain_text("Meeting")
     page.keyboard.press("Enter")

@@ -33,6 +33,12 @@ def test_only_the_coders_and_documents_chosen_count():
     assert read(Filters(documents=frozenset({"D1"}))) == ({"A": 1, "B": 1, "C": 1}, 1)
 
 
+def test_a_round_counts_for_its_codes_alone():
+    done = (*DONE, Done("D2", "Ben", 9, frozenset({"B"})))
+    found = coverage(snapshot_of(STUDY.rows()), Filters(), BORN, done)
+    assert dict(found.read) == {"A": 2, "B": 2, "C": 1}
+
+
 def test_told():
     found = coverage(snapshot_of(STUDY.rows()), Filters(), BORN, DONE)
     assert found.told("A") == "2 of 3"
@@ -42,7 +48,13 @@ def test_told():
 
 
 marks = st.lists(
-    st.builds(Done, st.sampled_from(("D0", "D1", "D2", "D9")), st.sampled_from(CODERS), st.integers(0, 9))
+    st.builds(
+        Done,
+        st.sampled_from(("D0", "D1", "D2", "D9")),
+        st.sampled_from(CODERS),
+        st.integers(0, 9),
+        st.none() | st.frozensets(st.sampled_from(CODES), max_size=2),
+    )
 )
 
 
@@ -59,11 +71,15 @@ def test_coverage(study, chosen, rolled, done, born):
     for code in study.codes:
         family = [other for other in study.codes if below(study, other, code, rolled)]
         assert found.read[code] == sum(
-            any(
-                mark.document == document
-                and (chosen.coders is None or mark.coder in chosen.coders)
-                and all(mark.seq >= born.get(one, 0) for one in family)
-                for mark in done
+            all(
+                any(
+                    mark.document == document
+                    and (chosen.coders is None or mark.coder in chosen.coders)
+                    and (mark.codes is None or one in mark.codes)
+                    and mark.seq >= born.get(one, 0)
+                    for mark in done
+                )
+                for one in family
             )
             for document in there
         )
