@@ -40,6 +40,8 @@ def _erased(about: About, name: Name) -> str:
 
 CORRECTIONS: dict[str, Callable[[About, Name], str]] = {
     "participant.erased": _erased,
+    "name.replaced": lambda about, name: f"put “{about['other']}” in the place of a name",
+    "name.erased": lambda about, name: f"put “{about['other']}” in the place of a name for good",
     "text.corrected": lambda about, name: (
         f"corrected the words of {name(str(about['document']))}{_codings(about)}"
     ),

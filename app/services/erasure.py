@@ -11,7 +11,7 @@ from quotetree.app.store.access import Access
 from quotetree.app.store.log import action
 from quotetree.app.store.naming import Mention, replace_in_rows
 from quotetree.app.store.rewriting import ERASED, OWED, delete_for_good, write_anew
-from quotetree.app.store.scrubbing import scrub, scrub_name
+from quotetree.app.store.scrubbing import named_before, scrub, scrub_name
 from quotetree.coding.corrections import Touched
 from quotetree.coding.erasure import Erased, ErasureChanged, check_confirmed, mark_of
 from quotetree.coding.language import sentences_of
@@ -111,7 +111,7 @@ def erase(
     gone = [one.id for one in plan.lost]
     about = {"turns": plan.turns, "codings": store.in_main(access, gone), OWED: True}
     labels = store.labels(access, participant_id)
-    changed = store.documents(access, participant_id, renaming) if renaming else plan.documents
+    changed = _with_names(access, participant_id, renaming) if renaming else plan.documents
     with action(access.connection, access.who, ERASED, about=about) as recorder:
         speakers = store.delete(access, recorder, participant_id, changed)
         if renaming:
@@ -120,6 +120,10 @@ def erase(
     if renaming:
         scrub_name(access, changed, renaming)
     return plan
+
+
+def _with_names(access: Access, participant_id: str, renaming: Renaming) -> list[Erased]:
+    return store.documents(access, participant_id, renaming, named_before(access, renaming.spellings))
 
 
 def finish(database: Engine) -> bool:

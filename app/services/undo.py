@@ -18,7 +18,7 @@ from quotetree.coding.undo import Kept, Plan, plan_undo
 # Accounts, roles and the project itself are outside of undo.
 MEMBERSHIP = ("member.joined", "member.removed", "role.changed", "coder.joined", "coder.separated")
 FOR_GOOD = frozenset(
-    {"project.changed", "project.created", *MEMBERSHIP, "layer.opened", "participant.erased"}
+    {"project.changed", "project.created", *MEMBERSHIP, "layer.opened", "participant.erased", "name.erased"}
 )
 CHOICES = ("without", "too", "leave")
 
@@ -166,7 +166,7 @@ def _check_may_take_back(access: Access, seqs: list[int]) -> None:
         if seq not in found:
             raise NotFound("There is no such action in this project.")
         if found[seq].verb in FOR_GOOD:
-            erased = found[seq].verb == "participant.erased"
+            erased = found[seq].verb.endswith(".erased")
             raise NothingToUndo(
                 "What was erased is gone for good. This cannot be undone."
                 if erased

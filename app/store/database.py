@@ -5,9 +5,10 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.dml import UpdateBase
 
@@ -98,10 +99,31 @@ def _rewrite_tables(engine: Engine, tables: Iterable[str]) -> bool:
         outside = connection.execution_options(isolation_level="AUTOCOMMIT")
         outside.exec_driver_sql("SET lock_timeout = '30s'")
         try:
+            if not _alone(outside):
+                return False
             named = ", ".join(f'"{name}"' for name in tables)
             outside.exec_driver_sql(f"VACUUM (FULL, ANALYZE) {named}")
         finally:
             outside.exec_driver_sql("RESET lock_timeout")
+    return True
+
+
+def _alone(outside: Connection) -> bool:
+    """Whether, sooner or later, nobody can read any more what stood here before.
+
+    For those who began earlier, a table written anew keeps what was deleted meanwhile; also if they write elsewhere.
+    """
+    mine = outside.exec_driver_sql("SELECT pg_current_xact_id()::text").scalar_one()
+    earlier = text(
+        "SELECT pg_snapshot_xmin(pg_current_snapshot()) < CAST(:mine AS xid8) OR EXISTS (SELECT FROM pg_stat_activity"
+        " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        " AND age(backend_xmin) > age(CAST(CAST(:mine AS xid8) AS xid)))"
+    )
+    until = monotonic() + 3 * SECONDS_TO_WAIT
+    while outside.execute(earlier, {"mine": mine}).scalar_one():
+        if monotonic() > until:
+            return False
+        sleep(0.05)
     return True
 
 

@@ -21,23 +21,26 @@ from quotetree.coding.spellings import Renaming, Spellings
 from quotetree.coding.undo import Key
 
 
-def documents(access: Access, participant_id: str | None, renaming: Renaming | None = None) -> list[Erased]:
+def documents(
+    access: Access, participant_id: str | None, renaming: Renaming | None = None, also: Collection[str] = ()
+) -> list[Erased]:
     """What goes of each document in which they say something, by the documents' names.
 
-    With `renaming` also of those in which the name stands, also without anybody going (None).
+    With `renaming` also of those in which the name stands, even if nobody goes (None), and of those in `also`.
     """
     there = {row.id: row for row in _where_they_are(access, participant_id)} if participant_id else {}
     rows = list(texts(access)) if renaming else list(there.values())
     found = []
     for row in rows:
-        if row.id not in there and not (renaming and renaming.spellings.spots(row.text)):
+        named = renaming is not None and (row.id in also or renaming.spellings.spots(row.text))
+        if row.id not in there and not named:
             continue
         turns, speaker_of = _turns(access, row.id)
         own = _speakers(access, row.id, row.kind, participant_id) if participant_id else set()
         gone = {turn.id for turn in turns if speaker_of[turn.id] in own}
         codings = corrections.all_codings(access, row.id)
         one = what_goes((row.id, row.name, row.text), turns, gone, codings, renaming)
-        if one.turns or one.names:
+        if one.turns or one.names or row.id in also:
             found.append(one)
     return found
 
@@ -150,14 +153,25 @@ def in_main(access: Access, codings: Sequence[str]) -> int:
     return number
 
 
-def rewrite(access: Access, recorder: Recorder, plan: Sequence[Erased]) -> set[str]:
-    """Give the documents of which something is left their new texts. Returns the speakers (ids) that went."""
-    return {speaker for one in plan if not one.whole for speaker in _cut(access, recorder, one)}
+def write_texts(access: Access, recorder: Recorder, plan: Sequence[Erased]) -> None:
+    """Give documents new texts in which another name stands."""
+    for one in plan:
+        corrections.write(access, recorder, one.document, one.change)
+
+
+def delete_originals(access: Access, recorder: Recorder, plan: Sequence[Erased]) -> None:
+    """Delete the files that documents were made from."""
+    asked = select(t.OriginalFile.id).where(t.OriginalFile.document_id.in_([one.document for one in plan]))
+    recorder.delete_many("original_file", access.connection.execute(asked).scalars())
 
 
 def delete(access: Access, recorder: Recorder, participant_id: str, plan: Sequence[Erased]) -> set[str]:
     """Delete all that is theirs, as a part of an action. Returns the speakers (ids) that went."""
-    gone = {*people.ties(access, participant_id).speakers, *rewrite(access, recorder, plan)}
+    gone = set(people.ties(access, participant_id).speakers)
+    for one in plan:
+        if not one.whole:
+            gone |= _cut(access, recorder, one)
+    delete_originals(access, recorder, plan)
     delete_documents(access, recorder, [one.document for one in plan if one.whole])
     delete_attached(access, recorder, "participant", [participant_id])
     ties = people.ties(access, participant_id)
@@ -179,8 +193,6 @@ def _cut(access: Access, recorder: Recorder, one: Erased) -> set[str]:
     groups = select(t.GroupMember.id).where(t.GroupMember.speaker_id.in_(silent))
     recorder.delete_many("group_member", access.connection.execute(groups).scalars())
     recorder.delete_many("speaker", sorted(silent))
-    originals = select(t.OriginalFile.id).where(t.OriginalFile.document_id == one.document)
-    recorder.delete_many("original_file", access.connection.execute(originals).scalars())
     recorder.update_many("reading_mark", marks)
     return silent
 

@@ -19,7 +19,7 @@ WORDY = (
     "discussion", "remark", "code", "tree_version",
 )  # fmt: skip
 OWED = "owed"
-ERASED = "participant.erased"
+ERASED, NAME_ERASED = "participant.erased", "name.erased"
 
 
 def delete_for_good(connection: Connection) -> None:
@@ -42,7 +42,9 @@ def write_anew(engine: Engine) -> bool:
 
 
 def _owed(connection: Connection) -> Iterator[tuple[str, int, str]]:
-    asked = select(t.Action.project_id, t.Action.seq, t.Action.about).where(t.Action.verb == ERASED)
+    asked = select(t.Action.project_id, t.Action.seq, t.Action.about).where(
+        t.Action.verb.in_((ERASED, NAME_ERASED))
+    )
     for row in connection.execute(asked):
         if json.loads(row.about).get(OWED):
             yield row.project_id, row.seq, row.about

@@ -17,7 +17,7 @@ from quotetree.app.store.naming import replace_in_log
 from quotetree.app.store.texts import now_in
 from quotetree.app.store.undo import REFERENCES
 from quotetree.coding.erasure import Erased, blank, wordless
-from quotetree.coding.spellings import Renaming
+from quotetree.coding.spellings import Renaming, Spellings
 from quotetree.coding.text import sha256
 
 Key = tuple[str, str]
@@ -57,13 +57,22 @@ def scrub_name(access: Access, plan: Iterable[Erased], renaming: Renaming) -> No
     Documents that were deleted earlier with the name in them do not come back.
     """
     there = [one.document for one in plan if not one.whole]
-    texts = _deletes(access, ("text_version",))
-    named = {row["document_id"] for _, row, _ in texts if renaming.spellings.spots(row["text"])}
-    gone = {("document", one) for one in named - _standing(access)}
+    gone = {("document", one) for one in named_before(access, renaming.spellings) - _standing(access)}
     _empty(access, _below(access, gone) | _originals(access, there))
     _blank_texts(access, there)
     replace_in_log(access, renaming)
     _drop_waiting(access)
+
+
+def named_before(access: Access, spellings: Spellings) -> set[str]:
+    """Documents of which an earlier text has the name, where it stands or in the log."""
+    version = t.LOGGED["text_version"]
+    asked = select(version.c.document_id, version.c.text).where(
+        version.c.superseded.is_(True), version.c.document_id.in_(_standing(access))
+    )
+    rows = [(row.document_id, row.text) for row in access.connection.execute(asked)]
+    rows += [(row["document_id"], row["text"]) for _, row, _ in _deletes(access, ("text_version",))]
+    return {document for document, text in rows if spellings.spots(text)}
 
 
 def _changes(access: Access, tables: Iterable[str], *more: Any) -> list[Any]:
