@@ -22,7 +22,7 @@ TEXT_COLUMNS = {
     "exclusion": "when_not",
     "example": "example",
 }
-COLUMNS = ("path", "name", *TEXT_COLUMNS, "colour", "heading")
+COLUMNS = ("path", "name", *TEXT_COLUMNS, "colour", "heading", "retired")
 YES = ("yes", "y", "true", "1")
 NO = ("no", "n", "false", "0")
 FIRST_ROW = 2  # as a spreadsheet counts: the header is row 1
@@ -75,7 +75,9 @@ def _row(number: int, cells: Mapping[str, str]) -> CodebookRow:
     if cells.get("colour"):
         values["colour"] = _colour(cells["colour"])
     if cells.get("heading"):
-        values["heading"] = _yes_or_no(cells["heading"])
+        values["heading"] = _yes_or_no(cells["heading"], "it is a heading")
+    if cells.get("retired"):
+        values["retired"] = _yes_or_no(cells["retired"], "it is retired")
     return CodebookRow(number, tuple(names), checked(values))
 
 
@@ -85,9 +87,9 @@ def _colour(cell: str) -> int:
     return int(cell)
 
 
-def _yes_or_no(cell: str) -> bool:
+def _yes_or_no(cell: str, what: str) -> bool:
     if cell.lower() not in (*YES, *NO):
-        raise CodebookError(f"Whether it is a heading is yes or no, not “{cell}”.")
+        raise CodebookError(f"Whether {what} is yes or no, not “{cell}”.")
     return cell.lower() in YES
 
 
@@ -193,6 +195,7 @@ def codebook_rows(tree: Tree) -> list[dict[str, str]]:
             **{column: getattr(code, text) for column, text in TEXT_COLUMNS.items()},
             "colour": str(code.colour or ""),
             "heading": "yes" if code.heading else "no",
+            "retired": "yes" if code.retired else "no",
         }
         for code in tree
     ]

@@ -12,6 +12,7 @@ from quotetree.coding.history_projects import PROJECTS
 from quotetree.coding.history_proposals import PROPOSALS
 from quotetree.coding.history_rounds import ROUNDS
 from quotetree.coding.history_splitting import SPLITTING
+from quotetree.coding.history_tree import TREE
 
 About = Mapping[str, Any]
 Name = Callable[[str], str]
@@ -28,6 +29,7 @@ FIELDS = {
     "when_to_use": "when to use",
     "when_not": "when not",
     "example": "example",
+    "retired": "being retired",
 }
 
 NAMED = ("code", "document", "from", "to", "participant", "attribute", "coder")
@@ -195,6 +197,7 @@ SENTENCES: dict[str, Callable[[About, Name], str]] = {
     **DOCUMENTS,
     **CORRECTIONS,
     **SPLITTING,
+    **TREE,
     **PROPOSALS,
     **PROJECTS,
     **ROUNDS,

@@ -69,6 +69,8 @@ def check_column(tree: Tree, code_id: str, column: str) -> None:
         )
     if tree[column].heading:
         raise SplittingError(f"“{name}” is a heading and cannot carry quotations. Nothing was decided.")
+    if tree[column].retired:
+        raise SplittingError(f"“{name}” is retired and takes no quotations. Nothing was decided.")
 
 
 def plan_columns(

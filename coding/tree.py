@@ -14,7 +14,10 @@ MOST_SIDE_BY_SIDE = 80
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code or a heading. `colour` is its own, 1 to 24, None where inherited; `position` an order key."""
+    """A code or a heading; a retired one is applied no more.
+
+    `colour` is its own, 1 to 24, None where inherited; `position` an order key.
+    """
 
     id: str
     parent_id: str | None
@@ -27,6 +30,7 @@ class Code:
     when_to_use: str = ""
     when_not: str = ""
     example: str = ""
+    retired: bool = False
 
 
 class Tree:

@@ -79,11 +79,18 @@ def is_colour(colour: int | None) -> None:
 
 
 def can_be_applied(code: Code) -> None:
-    """Raises TreeError for a heading: it stands over codes and carries no passages."""
+    """Raises TreeError for a heading, which stands over codes and carries no passages, and for a retired code."""
     if code.heading:
         raise TreeError(
             f"“{code.name}” is a heading: it cannot be applied to a passage. Choose a code below it."
         )
+    if code.retired:
+        raise TreeError(retired_sentence(code.name))
+
+
+def retired_sentence(name: str) -> str:
+    """The sentence for a retired code that is to be applied."""
+    return f"“{name}” is retired: it is kept with its codings and applied no more. It can be brought back in the tree."
 
 
 def can_be_heading(code: Code, codings: int) -> None:

@@ -10,6 +10,7 @@ from quotetree.app.pages import page
 from quotetree.app.routes.access import ToRead, ToWrite
 from quotetree.app.routes.tree_pane import code_counts, tree_changed, tree_dialog, tree_pane
 from quotetree.app.services import codes as service
+from quotetree.app.services import retiring
 from quotetree.app.store import codes as store
 from quotetree.app.store import memo_lists
 from quotetree.app.store.memos import On
@@ -111,7 +112,11 @@ def ask_delete(request: Request, access: ToRead, code: Asked) -> HTMLResponse:
         memos=memo_lists.count_with_codings(access, going),
         all_codings=sum(counted.get(each, 0) for each in going),
         unseen=any(everything.get(each, 0) > counted.get(each, 0) for each in going),
-        targets=[(each, tree.paths[each.id]) for each in tree if not each.heading and each.id not in going],
+        targets=[
+            (each, tree.paths[each.id])
+            for each in tree
+            if not each.heading and not each.retired and each.id not in going
+        ],
         address=f"/projects/{access.project_id}/codes/{code}/delete",
     )
 
@@ -145,6 +150,15 @@ def pin_code(
     on_it = any(pin.code_id == code and pin.slot == slot for pin in store.pins(access))
     pinned = service.pin_code(access, code, None if on_it else slot)
     return tree_changed(request, access, *pinned)
+
+
+@router.post("/retired")
+def retire_codes(
+    request: Request, access: ToWrite, code: Annotated[list[str], Form()], retired: Annotated[bool, Form()]
+) -> HTMLResponse:
+    """Codes retired, or brought back into use."""
+    done = retiring.retire_codes(access, code) if retired else retiring.bring_back_codes(access, code)
+    return tree_changed(request, access, *done)
 
 
 @router.post("/{code_id}")

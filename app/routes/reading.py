@@ -134,9 +134,10 @@ def _turns(access: Access, document_id: str, without: Collection[str] = ()) -> d
 def _codes(access: Access, first: Collection[str] = ()) -> dict[str, Any]:
     """The codes for the palette; those of a round stand `first`."""
     keys = {pin.code_id: str(pin.slot) for pin in codes.pins(access)}
+    tree = codes.tree(access)
     return {
-        "code_list": code_list(codes.tree(access), keys),
-        "recent": codes.recent(access),
+        "code_list": code_list(tree, keys),
+        "recent": [one for one in codes.recent(access) if one in tree and not tree[one].retired],
         "first": list(first),
     }
 

@@ -190,7 +190,7 @@ def own_reading(access: Access, document_id: str) -> dict[str, Any]:
 
 
 def code_list(tree: Tree, keys: Mapping[str, str]) -> list[dict[str, Any]]:
-    """The codes for the palette, in tree order."""
+    """The codes for the palette, in tree order: all that are not retired."""
     return [
         {
             "id": code.id,
@@ -200,4 +200,5 @@ def code_list(tree: Tree, keys: Mapping[str, str]) -> list[dict[str, Any]]:
             "key": keys.get(code.id, ""),
         }
         for code in tree
+        if not code.retired
     ]

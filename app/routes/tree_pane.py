@@ -30,6 +30,7 @@ def tree_pane(access: Access, current: str = "") -> dict[str, Any]:
         "project": documents.project(access),
         "rows": tree_rows(tree, own, with_sub_codes, keys, memo_lists.counts_by_code(access)),
         "codes": len(tree),
+        "retired": sum(code.retired for code in tree),
         "current": current if current in tree else "",
         "may_write": access.reader.may_write,
     }

@@ -12,6 +12,7 @@ from quotetree.coding.access import NotAllowed
 from quotetree.coding.errors import QuotetreeError
 from quotetree.coding.passage import Passage, checked_passage
 from quotetree.coding.tree_plans import Place, plan_create
+from quotetree.coding.tree_rules import retired_sentence
 
 
 class CodingRefused(QuotetreeError):
@@ -163,6 +164,8 @@ def check_applicable(access: Access, code_id: str) -> None:
     code = code_store.code(access, code_id)
     if code.heading:
         raise CodingRefused(f"“{code.name}” is a heading: it orders the tree and cannot be applied.")
+    if code.retired:
+        raise CodingRefused(retired_sentence(code.name))
 
 
 def _passage(access: Access, document_id: str, selected: Selected) -> Passage:

@@ -16,6 +16,7 @@ from quotetree.coding.counts.filters import Filters
 from quotetree.coding.counts.snapshot import Snapshot
 from quotetree.coding.recoding import NO_TARGET, Coded, Recoding, RecodingRefused, Target, plan_recoding
 from quotetree.coding.tree_plans import Place, plan_create
+from quotetree.coding.tree_rules import retired_sentence
 
 VERBS = {"move": "codings.moved", "copy": "codings.copied", "off": "codings.taken_off"}
 NOTHING = Count(0, 0, 0, 0, 0, 0, 0)
@@ -56,6 +57,8 @@ def _target(access: Access, code_id: str, name: str) -> Target:
     code = code_store.code(access, code_id)
     if code.heading:
         raise RecodingRefused(f"“{code.name}” is a heading: it orders the tree and cannot be applied.")
+    if code.retired:
+        raise RecodingRefused(retired_sentence(code.name))
     return Target(code_id, code.name)
 
 

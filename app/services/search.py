@@ -16,6 +16,7 @@ from quotetree.coding.errors import QuotetreeError
 from quotetree.coding.language import sentences_of
 from quotetree.coding.search import EXTENTS, extended
 from quotetree.coding.tree_plans import Place, plan_create
+from quotetree.coding.tree_rules import retired_sentence
 
 PassageIn = tuple[str, int, int]
 
@@ -101,6 +102,8 @@ def _wanted(access: Access, code_id: str, name: str) -> CodeWanted:
     code = code_store.code(access, code_id)
     if code.heading:
         raise HitsRefused(f"“{code.name}” is a heading: it orders the tree and cannot be applied.")
+    if code.retired:
+        raise HitsRefused(retired_sentence(code.name))
     return CodeWanted(code_id, code.name)
 
 

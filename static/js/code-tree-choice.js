@@ -88,8 +88,10 @@ export class TreeChoice {
     const name = items.length > 1 ? `${items.length} codes` : items.length ? nameOf(items[0]) : "No code";
     const foot = this.#tree.querySelector("#tree-foot");
     foot?.setAttribute("aria-label", name);
+    const retire = foot?.querySelector('[data-tree="retire"]');
+    if (retire) retire.textContent = items.length && items.every((item) => item.matches(".retired")) ? "Bring back" : "Retire";
     for (const button of foot?.querySelectorAll("[data-tree]") ?? []) {
-      const most = { new: Infinity, move: Infinity, merge: Infinity }[button.dataset.tree] ?? 1;
+      const most = { new: Infinity, move: Infinity, merge: Infinity, retire: Infinity }[button.dataset.tree] ?? 1;
       button.disabled = items.length > most || (!items.length && button.dataset.tree !== "new");
     }
   }

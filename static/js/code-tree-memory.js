@@ -1,4 +1,5 @@
-// What this browser remembers of a project's tree: which codes are open or closed, and which counts are shown.
+// What this browser remembers of a project's tree: which codes are open or closed, which counts are shown, and whether
+// retired codes are.
 
 export class TreeMemory {
   constructor(project) {
@@ -24,6 +25,15 @@ export class TreeMemory {
     this.#write();
   }
 
+  get retired() {
+    return this.kept.retired;
+  }
+
+  set retired(shown) {
+    this.kept.retired = shown;
+    this.#write();
+  }
+
   /** Codes that are gone are forgotten. */
   forgetAllBut(codes) {
     const known = new Set(codes);
@@ -31,7 +41,7 @@ export class TreeMemory {
   }
 
   #read() {
-    const empty = { open: {}, counts: "all" };
+    const empty = { open: {}, counts: "all", retired: true };
     const text = localStorage.getItem(this.key);
     if (!text) return empty;
     try {

@@ -125,6 +125,7 @@ class CodeTree extends HTMLElement {
     if (what === "rename" && current) return this.#rename();
     if (what === "move") return this.#moveTo();
     if (what === "merge") return this.#mergeInto();
+    if (what === "retire") return this.#retire();
     if (what === "new" || current) send(this.querySelector(`#${ASKED[what]}`), { code: current?.dataset.code ?? "" });
   }
 
@@ -159,6 +160,23 @@ class CodeTree extends HTMLElement {
     if (ids.size) openMoveTo(this, ids, (place) => this.move(ids, place));
   }
 
+  /** Retires what is chosen, or brings it back where all of it is retired. */
+  #retire() {
+    const code = this.choice.operands;
+    const retired = !code.every((one) => this.item(one)?.matches(".retired"));
+    if (code.length) send(this.querySelector("#tree-retire"), { code, retired });
+  }
+
+  /** Retired codes in view or out of it; the switch stands there only where there are some. */
+  #showRetired() {
+    const shown = this.querySelector("#retired-switch");
+    const { retired } = this.list.dataset;
+    shown.hidden = retired === "0";
+    shown.querySelector(".faint").textContent = retired;
+    shown.querySelector("input").checked = this.#memory.retired;
+    this.toggleAttribute("data-without-retired", !this.#memory.retired);
+  }
+
   /** The code that stays is chosen; then the server shows what the merge would do. */
   #mergeInto() {
     const ids = new Set(this.choice.operands);
@@ -174,6 +192,7 @@ class CodeTree extends HTMLElement {
     this.#counts.write();
     this.#applyOpen(items);
     this.#find();
+    this.#showRetired();
     this.querySelector("#tree-empty").hidden = items.length > 0;
     if (made) for (const item of above(made)) this.open(item, true);
     this.choice.restore(items, made);
@@ -234,6 +253,10 @@ class CodeTree extends HTMLElement {
       if (detail.command === "find-code") this.#startFinding();
     });
     document.addEventListener("click", ({ target }) => this.#show(target.closest?.("[data-show-code]")?.dataset.showCode));
+    this.querySelector("#retired-switch").addEventListener("change", ({ target }) => {
+      this.#memory.retired = target.checked;
+      this.#showRetired();
+    });
     this.filter.addEventListener("input", () => {
       if (!this.#find()) this.#applyOpen(itemsOf(this.list));
     });

@@ -125,7 +125,7 @@ def _quotations(access: Access, ids: tuple[str, ...], held: Held) -> Sheet:
 
 def _codebook(access: Access) -> Sheet:
     rows = codebook_rows(codes.tree(access))
-    widths = {"path": 44, "name": 28, "colour": 8, "heading": 8}
+    widths = {"path": 44, "name": 28, "colour": 8, "heading": 8, "retired": 8}
     heads = list(rows[0]) if rows else ["path", "name"]
     columns = tuple(Column(head, widths.get(head, 48), long=head not in widths) for head in heads)
     return Sheet("Codebook", columns, [tuple(row.values()) for row in rows])

@@ -1,0 +1,90 @@
+"""Retired codes: kept with their codings, offered and applied no more; on both databases."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from quotetree.app.services import codes, codings
+from quotetree.app.services.codings import CodingRefused
+from quotetree.app.services.imports.tables import import_codebook
+from quotetree.app.services.merging import merge_codes
+from quotetree.app.services.retiring import bring_back_codes, retire_codes
+from quotetree.app.services.undo import undo
+from quotetree.app.store import codes as store
+from quotetree.coding.access import NotAllowed
+from quotetree.coding.codebook import codebook_rows, read_codebook
+from quotetree.coding.tree_plans import Place
+from quotetree.coding.tree_rules import TreeError
+
+from .cast import Cast, add_document, cast, selected
+from .site import Site, served
+
+
+@pytest.fixture
+def people(database_url: str) -> Iterator[Cast]:
+    everybody = cast(database_url)
+    yield everybody
+    everybody.database.dispose()
+
+
+@pytest.fixture
+def site(people: Cast) -> Iterator[Site]:
+    with served(people) as opened:
+        yield opened
+
+
+def retired(people: Cast) -> set[str]:
+    tree = people.as_("Ana", store.tree, writing=False)
+    return {code.name for code in tree if code.retired}
+
+
+def test_a_retired_code_keeps_its_codings_and_takes_no_more(site: Site) -> None:
+    people = site.people
+    document = people.as_("Ana", add_document)
+    old = people.as_("Ana", codes.create_code, "Old").code_id
+    below = people.as_("Ana", codes.create_code, "Below", Place(old)).code_id
+    new = people.as_("Ana", codes.create_code, "New").code_id
+    people.as_("Ana", codings.add_coding, document, selected(4, 11), old)
+    people.as_("Ana", codes.pin_code, old, 3)
+    before = people.rows()
+    done = site.client().post(
+        f"{site.project}/codes/retired", data={"code": old, "retired": "true"}, headers={"HX-Request": "true"}
+    )
+    assert "Retired “Old” and 1 other code" in done.text
+    assert "retired</span>" in done.text
+    assert retired(people) == {"Old", "Below"}
+    assert people.rows()["coding"] == before["coding"]
+    assert people.rows()["pin"] == {}
+    with pytest.raises(CodingRefused, match="“Old” is retired"):
+        people.as_("Ana", codings.add_coding, document, selected(0, 20), old)
+    with pytest.raises(TreeError, match="“Below” is retired"):
+        people.as_("Ana", codes.delete_code, new, "up", below)
+    people.as_("Ana", codings.add_coding, document, selected(0, 20), new)
+    with pytest.raises(TreeError, match="“Old” is retired"):
+        people.as_("Ana", merge_codes, [new], old)
+    palette = site.client().get(f"{site.project}/documents/{document}/codes").text
+    assert new in palette
+    assert old not in palette
+    people.as_("Ana", bring_back_codes, [below])
+    assert retired(people) == set()
+
+
+def test_retiring_is_taken_back_to_the_exact_start(people: Cast) -> None:
+    old = people.as_("Ana", codes.create_code, "Old").code_id
+    people.as_("Ana", codes.pin_code, old, 3)
+    before = people.rows()
+    people.as_("Ana", undo, people.as_("Ana", retire_codes, [old]).seq)
+    assert people.rows() == before
+    with pytest.raises(NotAllowed):
+        people.as_("Carla", retire_codes, [old])
+    with pytest.raises(TreeError):
+        people.as_("Ana", retire_codes, ["none"])
+
+
+def test_a_codebook_says_what_is_retired(people: Cast) -> None:
+    people.as_("Ana", import_codebook, read_codebook([{"path": "Old", "retired": "yes"}, {"path": "New"}]))
+    assert retired(people) == {"Old"}
+    rows = codebook_rows(people.as_("Ana", store.tree, writing=False))
+    assert [(row["path"], row["retired"]) for row in rows] == [("Old", "yes"), ("New", "no")]
+    people.as_("Ana", import_codebook, read_codebook(rows))
+    assert retired(people) == {"Old"}
