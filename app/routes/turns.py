@@ -26,16 +26,16 @@ Number = Annotated[int, Form()]
 
 
 @router.get("")
-def ask_turn(
-    request: Request, access: ToAsk, document_id: str, turn_id: str, place: int | None = None
-) -> Response:
-    """All that can be done with a turn; `place` is where one reads, to split it there."""
+def ask_turn(request: Request, access: ToAsk, document_id: str, turn_id: str, place: str = "") -> Response:
+    """All that can be done with a turn; `place` is where one reads ("" where one has not begun), to split it there."""
     document = documents.document(access, document_id)
     turn = _turn(access, document_id, turn_id)
-    at = place if place is not None and turn.words < place < turn.end else None
+    read = int(place) if place.isdecimal() else 0
+    at = read if turn.words < read < turn.end else None
     return page(
         request,
         "parts/turn-dialog.html",
+        project_id=access.project_id,
         turn=turn,
         hash=document.sha256,
         words=document.text[turn.words : turn.end],

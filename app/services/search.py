@@ -50,12 +50,19 @@ def propose(access: Access, hits: Sequence[Hit], extent: str, code_id: str, name
     """What coding these hits would do; several in one sentence or turn are one passage there."""
     if extent not in EXTENTS:
         raise HitsRefused(f"There is no extent “{extent}”. It is the hit, its sentence or its turn.")
+    return propose_passages(access, _passages(access, hits, extent), len(hits), code_id, name)
+
+
+def propose_passages(
+    access: Access, passages: Iterable[PassageIn], hits: int, code_id: str, name: str = ""
+) -> Proposal:
+    """What coding passages would do that somebody found, as so many `hits`."""
     wanted = _wanted(access, code_id, name)
     there = store.own_codings(access, wanted.code_id) if wanted.code_id else set()
-    passages = list(dict.fromkeys(_passages(access, hits, extent)))
-    new = tuple(passage for passage in passages if passage not in there)
+    found = list(dict.fromkeys(passages))
+    new = tuple(passage for passage in found if passage not in there)
     named = repr((wanted, access.reader.coder_id, new)).encode()
-    return Proposal(wanted, len(hits), new, len(passages) - len(new), hashlib.sha256(named).hexdigest()[:16])
+    return Proposal(wanted, hits, new, len(found) - len(new), hashlib.sha256(named).hexdigest()[:16])
 
 
 def code_hits(access: Access, proposal: Proposal) -> int | None:

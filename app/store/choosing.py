@@ -10,6 +10,7 @@ from quotetree.app.store import snapshots
 from quotetree.app.store import tables as t
 from quotetree.app.store.access import Access
 from quotetree.coding.counts import Filters, values_of
+from quotetree.coding.names import in_order
 
 
 def filters(
@@ -42,6 +43,13 @@ def kinds_and_folders(access: Access) -> tuple[list[str], list[str]]:
     parts = [row.folder.split("/") for row in rows if row.folder]
     folders = {"/".join(some[:n]) for some in parts for n in range(1, len(some) + 1)}
     return sorted({row.kind for row in rows}), sorted(folders)
+
+
+def documents_like(access: Access, document: str = "", named: str = "") -> list[str]:
+    """The ids of a document alone, or of all of a name like `named` ("": all), in the order of their names."""
+    found = set(_documents(access, named, "", ()))
+    rows = sorted(_rows(access), key=lambda row: in_order(row.name))
+    return [row.id for row in rows if row.id in found and document in ("", row.id)]
 
 
 def _documents(access: Access, named: str, folder: str, kinds: Collection[str]) -> Iterable[str]:
