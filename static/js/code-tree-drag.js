@@ -1,4 +1,6 @@
 // Dragging codes within the tree: onto a row is below it, its upper and lower edge are before and after it.
+// Onto the text, one code is applied there (code-drop.js).
+import { CODE } from "./code-drop.js";
 import { childrenOf, isOpen, isWithin, itemOf, parentOf } from "./code-tree-rows.js";
 
 const EDGE = 0.28;
@@ -43,7 +45,9 @@ export class TreeDrag {
     const item = itemOf(event.target);
     if (item !== event.target) return;
     this.#ids = this.#tree.choice.taken(item);
-    event.dataTransfer.effectAllowed = "move";
+    event.dataTransfer.effectAllowed = "copyMove";
+    const [code, more] = this.#ids;
+    if (!more) event.dataTransfer.setData(CODE, code);
     event.dataTransfer.setData("text/plain", [...this.#ids].map((id) => this.#tree.item(id).dataset.path).join("\n"));
   }
 

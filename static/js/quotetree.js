@@ -11,6 +11,7 @@ import "./file-drop.js";
 import "./memo-dialog.js";
 import "./one-by-one.js";
 import "./reading-progress.js";
+import "./code-drop.js";
 import "./code-palette.js";
 import "./code-tree.js";
 import "./history-panel.js";
