@@ -37,6 +37,8 @@ OWNERS = {
     ),
     ("POST", "/projects/{project_id}/description"),
     *((method, "/projects/{project_id}/people/{participant_id}/erasure") for method in ("GET", "POST")),
+    *((method, "/projects/{project_id}/pseudonyms") for method in ("GET", "POST")),
+    ("POST", "/projects/{project_id}/pseudonyms/final"),
     ("POST", "/projects/{project_id}/layers/{layer}/open"),
     *(
         ("POST", f"/projects/{{project_id}}/{path}")

@@ -51,3 +51,27 @@ def test_axe_finds_nothing_on_the_page_of_an_erasure(site: Site, seen: Page) -> 
     seen.context.add_cookies([site.cookie()])
     seen.goto(f"{site.address}{site.project}/people/{person(site.people, 'Xenia')}/erasure")
     assert findings(seen) == []
+    seen.goto(f"{site.address}{site.project}/pseudonyms?names=Xenia&other=[P4]")
+    assert findings(seen) == []
+
+
+def test_a_pseudonym_is_given_undone_and_made_final(site: Site, page: Page) -> None:
+    group = focus_group(site.people)
+    page.context.add_cookies([site.cookie()])
+    page.goto(f"{site.address}{site.project}/people")
+    page.get_by_role("link", name="Pseudonyms…").click()
+    page.get_by_label("Name, each of its spellings on a line").fill("Xenia")
+    page.get_by_label("Put in its place").fill("[P4]")
+    page.get_by_role("button", name="Show the places").click()
+    expect(page.locator("main")).to_contain_text("5 places")
+    page.get_by_role("button", name="Put [P4] in 5 places").click()
+    expect(page.get_by_role("link", name="[P4]")).to_be_visible()
+    page.get_by_role("button", name="Undo (z)").click()
+    expect(page.get_by_role("link", name="Xenia", exact=True)).to_be_visible()
+    page.goto(f"{site.address}{site.project}/pseudonyms?names=Xenia&other=[P4]")
+    page.get_by_label("Type Xenia to confirm").fill("Xenia")
+    page.get_by_role("button", name="Make [P4] final").click()
+    expect(page.get_by_role("heading", name="[P4] stands everywhere")).to_be_visible()
+    page.goto(f"{site.address}{site.project}/documents/{group['document']}")
+    expect(page.locator("main")).to_contain_text("[P4]")
+    expect(page.locator("main")).not_to_contain_text("Xenia")
