@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from quotetree.app.store import documents, people
+from quotetree.app.store import codes, documents, people
 from quotetree.app.store.access import Access
 
 
@@ -46,4 +46,6 @@ def _places(access: Access) -> list[tuple[str, str]]:
         places.append((f"{here}/people", "People"))
     if first is not None:
         places.append((f"{here}/memos", "Memos"))
+    if first is not None or codes.any_there(access):
+        places.append((f"{here}/growth", "Tree"))
     return places

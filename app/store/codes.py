@@ -45,6 +45,11 @@ def tree(access: Access) -> Tree:
     return Tree(Code(*row) for row in rows)
 
 
+def any_there(access: Access) -> bool:
+    """Whether the tree has codes."""
+    return access.connection.execute(CODES.limit(1), _tree_of(access)).first() is not None
+
+
 def _tree_of(access: Access) -> dict[str, str | None]:
     return {"project": access.project_id, "proposal": access.reader.proposal_id or None}
 

@@ -1,7 +1,7 @@
 """Versions of the tree: naming one, and what each has kept."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from quotetree.app.store import tables as t
 from quotetree.app.store.access import Access
 from quotetree.app.store.codes import tree
 from quotetree.app.store.documents import seq_of
+from quotetree.app.store.history_talk import documents_coded_blind
 from quotetree.app.store.log import Recorder
 from quotetree.app.store.reading import read_for
 from quotetree.app.store.tables import now
@@ -44,7 +45,7 @@ def write_version(access: Access, recorder: Recorder, name: str, note: str = "")
         "name": free_name(name, taken),
         "at_seq": recorder.seq,
         "made_at": now(),
-        "record": state(access, note).as_json(),
+        "record": replace(state(access), note=note.strip(), counts=dict(counted(access))).as_json(),
     }
     recorder.insert("tree_version", row)
     return str(row["name"])
@@ -63,28 +64,34 @@ def today(access: Access) -> Version:
     return Version("", "", seq_of(access), now(), "", state(access))
 
 
-def state(access: Access, note: str = "") -> Record:
-    """What there is now: the tree, counts of the layer main, and how much was read. Nothing is held back."""
-    codings = _number(access, t.Coding, t.Coding.layer == "main")
+def state(access: Access) -> Record:
+    """What there is now, without counts: the tree, codings of the layer main, and how much was read."""
     return Record(
         tree=tree(access),
-        counts=dict(_counted(access)) if codings else {},
-        codings=codings,
+        codings=_number(access, t.Coding, t.Coding.layer == "main"),
         documents=_number(access, t.Document),
         read=len(read_for(access)),
-        note=note.strip(),
     )
 
 
-def _counted(access: Access) -> Iterator[tuple[str, Counted]]:
+def counted(access: Access) -> Iterator[tuple[str, Counted]]:
+    """By code the counts of the layer main as they are now. Nothing is held back."""
+    if not _number(access, t.Coding, t.Coding.layer == "main"):
+        return  # as when codebooks come first: no text has to be read for it
     writing = access.connection.get_execution_options().get("writing")
     found = snapshots.uncommitted(access) if writing else snapshots.snapshot(access)
     own, rolled = counts(found).rows(), counts(found, with_subcodes=True).rows()
     for code, row in own.items():
+        with_them = rolled[code]
         yield (
             code,
-            Counted(row.comments, row.respondents, rolled[code].comments, rolled[code].respondents),
+            Counted(row.comments, row.respondents, with_them.comments, with_them.respondents),
         )
+
+
+def sees_numbers(access: Access) -> bool:
+    """Whether a reader may know how much is coded in the layer main: not while they code documents blind."""
+    return access.reader.is_owner or not documents_coded_blind(access)
 
 
 def _number(access: Access, table: Any, *conditions: Any) -> int:

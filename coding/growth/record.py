@@ -52,11 +52,17 @@ def _told(code: Code) -> dict[str, Any]:
     return {name: value for name, (value, default) in said.items() if value != default}
 
 
+def _code(row: dict[str, Any]) -> Code:
+    """A code of an older or newer record, which may have fields that are not known here."""
+    known = {one.name for one in fields(Code)}
+    return Code(**{name: value for name, value in row.items() if name in known})
+
+
 def read_record(kept: str) -> Record:
     """A record as it was kept."""
     found = json.loads(kept)
     return Record(
-        tree=Tree(Code(**row) for row in found.get("codes", ())),
+        tree=Tree(_code(row) for row in found.get("codes", ())),
         counts={code: Counted(*numbers) for code, numbers in found.get("counts", {}).items()},
         codings=found.get("codings", 0),
         documents=found.get("documents", 0),
