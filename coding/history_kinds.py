@@ -11,7 +11,7 @@ KINDS: dict[str, tuple[str, ...]] = {
         "document.", "documents.", "folder.", "survey.", "text.", "turn.", "turns.", "speaker.", "speakers.", "group.",
     ),
     "people": (
-        "participant.", "participants.", "attribute.", "appearance.", "appearances.", "value.", "consent.",
+        "participant.", "participants.", "attribute.", "appearance.", "appearances.", "value.", "consent.", "name.",
     ),
     "project and members": ("project.", "projects.", "member.", "role.", "coder.", "layer."),
     "undo and redo": ("undone", "redone"),

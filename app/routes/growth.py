@@ -26,7 +26,7 @@ from quotetree.coding.exports.listing import Listing
 from quotetree.coding.growth.compare import SIGNS
 
 COLUMNS = (
-    ("Code", 40), ("Sign", 6), ("What", 14), ("More", 40), ("Who", 16), ("When", 18), ("Why", 34),
+    ("Code", 40), ("What", 14), ("More", 40), ("Who", 16), ("When", 18), ("Why", 34),
 )  # fmt: skip
 router = APIRouter(prefix="/projects/{project_id}/growth")
 Key = Annotated[str, Query(max_length=40)]
@@ -125,5 +125,5 @@ def _listing(access: Access, first: str, second: str) -> Listing:
 def _told(row: ComparedRow) -> tuple[str, ...]:
     did = row.action
     when = f"{did.at.astimezone():%Y-%m-%d %H:%M}" if did else ""
-    what = (row.sign, row.difference.kind, row.difference.told)
+    what = (row.difference.kind, row.difference.told)
     return (row.compared.path, *what, did.coder if did else "", when, did.reason if did else "")

@@ -158,6 +158,6 @@ def _changed(before: Tree, after: Tree, old: Code, new: Code) -> Iterator[Differ
     fields = [told for name, told in FIELDS.items() if getattr(old, name) != getattr(new, name)]
     if fields:
         yield Difference("re-defined", ", ".join(fields))
-    was, is_now = (getattr(code, "retired", False) for code in (old, new))
+    was, is_now = old.retired, new.retired
     if was != is_now:
         yield Difference("retired" if is_now else "back in use", "")
