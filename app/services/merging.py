@@ -88,7 +88,7 @@ def preview_merge(access: Access, ids: Sequence[str], into: str) -> MergePreview
     hanging = store.hanging_on(access, list(plan.goes))
     now = snapshots.snapshot(access)
     codes = [(code.id, code.parent_id) for code in plan.tree.applied_to(tree).in_order]
-    then = now.with_merged(plan.goes, codes)
+    then = now.of_merged(plan.goes, into, codes)
     filters = snapshots.filters(access)
     return MergePreview(
         plan=plan,

@@ -12,7 +12,7 @@ from quotetree.app.store.log import Recorder, as_dicts, chunks
 from quotetree.app.store.memos import delete_attached
 from quotetree.app.store.naming_codes import delete_naming
 from quotetree.coding.access import NotFound
-from quotetree.coding.names import name_key
+from quotetree.coding.names import name_key, names_of
 from quotetree.coding.tree import Code, Tree
 from quotetree.coding.tree_plans import TreePlan
 
@@ -64,8 +64,24 @@ def code(access: Access, code_id: str) -> Any:
     """One code of the project as a row of the table. Raises NotFound."""
     row = access.connection.execute(CODE, {**_tree_of(access), "code": code_id}).first()
     if row is None:
-        raise NotFound("There is no such code in this project. It may have been deleted in the meantime.")
+        raise NotFound(_gone(access, code_id))
     return row
+
+
+def _gone(access: Access, code_id: str) -> str:
+    """Why a code is not there: the merge is named, if it went into another."""
+    asked = (
+        select(t.CodeOrigin.from_path, t.Code.name)
+        .join(t.Code, t.Code.id == t.CodeOrigin.code_id)
+        .where(t.CodeOrigin.kind == "merged", t.CodeOrigin.from_code == code_id)
+        .where(t.Code.project_id == access.project_id)
+    )
+    merged = access.connection.execute(asked.order_by(t.CodeOrigin.at.desc()).limit(1)).first()
+    if merged is None:
+        return "There is no such code in this project. It may have been deleted in the meantime."
+    return (
+        f"“{names_of(merged.from_path)[-1]}” was merged into “{merged.name}”. Choose “{merged.name}” instead."
+    )
 
 
 def codings_of_codes(access: Access, code_ids: Sequence[str]) -> Sequence[Any]:

@@ -68,11 +68,20 @@ class Snapshot:
         """After the tree changed; the codings of codes that are gone go too."""
         return self._moved(seq, self.talk, self.people, lines_of(codes), frozenset())
 
-    def with_merged(self, goes: Mapping[str, str], codes: Iterable[CodeRow]) -> "Snapshot":
-        """As it would be if codes went into others, by id; `codes` is the tree then."""
-        into = np.arange(len(self.lines.codes))
-        into[[self.lines.number[code] for code in goes]] = [self.lines.number[code] for code in goes.values()]
-        codings = replace(self.codings, code=into[self.codings.code].astype(np.int32))
+    def of_merged(self, goes: Mapping[str, str], into: str, codes: Iterable[CodeRow]) -> "Snapshot":
+        """What the code `into` and all below it would have if codes went into others, by id; `codes` is the tree then.
+
+        It holds no codings of other codes, so that it is there in a moment.
+        """
+        number = self.lines.number
+        touched = {into, *goes}
+        kept = np.array(
+            [not touched.isdisjoint(self.lines.line_of(one)) for one in self.lines.codes], np.bool_
+        )
+        to = np.arange(len(self.lines.codes))
+        to[[number[code] for code in goes]] = [number[code] for code in goes.values()]
+        codings = self.codings.picked(kept[self.codings.code])
+        codings = replace(codings, code=to[codings.code].astype(np.int32))
         return replace(self, codings=codings, kept={}).with_codes(self.seq, codes)
 
     def with_talk(self, seq: int, rows: TalkRows) -> "Snapshot":

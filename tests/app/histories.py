@@ -4,7 +4,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from quotetree.app.services import codes, codings, undo
+from quotetree.app.services import codes, codings, merging, retiring, undo
 from quotetree.app.store import codes as code_store
 from quotetree.app.store import documents as document_store
 from quotetree.app.store.access import Access
@@ -16,7 +16,7 @@ from .cast import WORDS, Cast, selected
 NAMES = ("Travel", "travel ", "Food", "Base", "Contact", "Nurses")
 STEPS = (
     "create", "create", "create", "below", "rename", "define", "heading", "move", "delete", "pin", "code", "code",
-    "code", "ends", "recode", "remove", "undo", "redo", "undo any",
+    "code", "ends", "recode", "remove", "merge", "merge", "retire", "back", "undo", "redo", "undo any",
 )  # fmt: skip
 
 step = st.tuples(
@@ -71,6 +71,14 @@ def _do(access: Access, what: str, a: int, b: int, c: int) -> Any:
         case "delete":
             to = some([None, None, *ids], c)
             return codes.delete_code(access, some(ids, a), "up" if b % 2 else "delete", to)
+        case "merge":
+            return merging.merge_codes(
+                access, [some(ids, a), *([some(ids, c)] if c % 3 == 0 else [])], some(ids, b)
+            )
+        case "retire":
+            return retiring.retire_codes(access, [some(ids, a)])
+        case "back":
+            return retiring.bring_back_codes(access, [some(ids, a)])
         case "pin":
             return codes.pin_code(access, some(ids, a), 1 + b % 3)
         case "code":

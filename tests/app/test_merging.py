@@ -5,12 +5,12 @@ from collections.abc import Iterator
 import pytest
 
 from quotetree.app.services import codes, codings, memos
-from quotetree.app.services.merging import merge_codes
+from quotetree.app.services.merging import merge_codes, preview_merge
 from quotetree.app.services.undo import ExceptionsFirst, undo
 from quotetree.app.store import snapshots
 from quotetree.app.store.access import Access
 from quotetree.app.store.memos import On
-from quotetree.coding.access import NotAllowed
+from quotetree.coding.access import NotAllowed, NotFound
 from quotetree.coding.counts import counts
 from quotetree.coding.tree_plans import Place
 from quotetree.coding.tree_rules import TreeError
@@ -116,3 +116,36 @@ def test_a_merge_that_cannot_be_is_refused_and_changes_nothing(people: Cast) -> 
     with pytest.raises(NotAllowed):
         people.as_("Carla", merge_codes, [below], x)
     assert people.rows() == before
+
+
+def test_the_counts_that_are_shown_first_are_those_that_come(people: Cast) -> None:
+    document = people.as_("Ana", add_document, WORDS)
+    x, y, z = code(people, "X"), code(people, "Y"), code(people, "Z")
+    below_x, below_y = code(people, "Twin", x), code(people, "Twin", y)
+    lone = code(people, "Lone", below_x)
+    for n, (who, of) in enumerate(
+        (("Ana", x), ("Ben", y), ("Ana", below_x), ("Ben", below_y), ("Ana", lone), ("Ana", z))
+    ):
+        coded(people, who, document, 4 + 20 * n, 12 + 25 * n, of)
+    coded(people, "Ana", document, 4, 12, y)
+    shown = people.as_("Ana", preview_merge, [x], y, writing=False)
+    assert (shown.moving, shown.there, shown.then) == (2, 2, 2)
+    people.as_("Ana", merge_codes, [x], y)
+
+    def of(access: Access, rolled: bool) -> object:
+        return counts(snapshots.snapshot(access), snapshots.filters(access), with_subcodes=rolled).rows()[y]
+
+    assert shown.after.own == people.as_("Ana", of, False, writing=False)
+    assert shown.after.with_subcodes == people.as_("Ana", of, True, writing=False)
+
+
+def test_coding_with_a_code_that_was_merged_meanwhile_names_the_merge(people: Cast) -> None:
+    document = people.as_("Ana", add_document, WORDS)
+    x, y, z = code(people, "X"), code(people, "Y"), code(people, "Z")
+    people.as_("Ana", merge_codes, [x], y)
+    with pytest.raises(NotFound, match="“X” was merged into “Y”"):
+        coded(people, "Ben", document, 10, 50, x)
+    people.as_("Ana", merge_codes, [y], z)
+    with pytest.raises(NotFound, match="“X” was merged into “Z”"):
+        coded(people, "Ben", document, 10, 50, x)
+    assert people.rows()["coding"] == {}

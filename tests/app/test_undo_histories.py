@@ -67,6 +67,9 @@ def _rows(access: Access) -> dict[str, dict[str, Any]]:
         "document": t.Document.project_id == access.project_id,
         "participant": t.Participant.project_id == access.project_id,
         "pin": t.Pin.coder_id.in_(select(t.Coder.id).where(t.Coder.project_id == access.project_id)),
+        "code_origin": t.CodeOrigin.code_id.in_(
+            select(t.Code.id).where(t.Code.project_id == access.project_id)
+        ),
         **{name: t.LOGGED[name].c.document_id.in_(documents) for name in ("turn", "speaker", "text_version")},
     }
     return {

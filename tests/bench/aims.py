@@ -39,6 +39,7 @@ AIMS = {
     "merge": Aim("the same: merged", "s"),
     "merge undone": Aim("the same: undone", "s"),
     "merge in all": Aim("the same: in all", "s", 3, "QualCoder 122, wrong", grows=True),
+    "merge preview": Aim("preview of a merge of two codes with 2,000 codings each", "ms", 100),
     "poll": Aim("history poll, nothing new", "ms", 1.5),
 }
 
