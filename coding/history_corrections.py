@@ -50,6 +50,10 @@ CORRECTIONS: dict[str, Callable[[About, Name], str]] = {
     ),
     "turn.split": lambda about, name: f"split a turn in {name(str(about['document']))}",
     "turns.joined": lambda about, name: f"joined two turns in {name(str(about['document']))}",
+    "turns.unlabelled": lambda about, name: (
+        f"took the label “{about['label']}” for words in {several(int(about['n']), 'turn')} "
+        f"of {name(str(about['document']))}"
+    ),
     "turns.relabelled": lambda about, name: (
         f"gave {several(int(about['n']), 'turn')} in {name(str(about['document']))} to {about['label']}"
     ),

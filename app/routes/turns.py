@@ -1,10 +1,12 @@
 """A turn's words corrected, and turns split, joined and given to other speakers."""
 
 import json
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import Response
+from pydantic import BeforeValidator
 
 from quotetree.app.pages import page
 from quotetree.app.routes.access import ToAsk, ToWrite
@@ -23,15 +25,27 @@ from quotetree.coding.corrections import Correction
 router = APIRouter(prefix="/projects/{project_id}/documents/{document_id}/turns/{turn_id}")
 Text = Annotated[str, Form()]
 Number = Annotated[int, Form()]
+# A field that holds no offset, because nothing is selected, is sent empty.
+Offset = Annotated[int | None, BeforeValidator(lambda sent: sent or None)]
 
 
 @router.get("")
-def ask_turn(request: Request, access: ToAsk, document_id: str, turn_id: str, place: str = "") -> Response:
-    """All that can be done with a turn; `place` is where one reads ("" where one has not begun), to split it there."""
+def ask_turn(
+    request: Request,
+    access: ToAsk,
+    document_id: str,
+    turn_id: str,
+    place: Offset = None,
+    to: Offset = None,
+) -> Response:
+    """All that can be done with a turn; `place` is where one reads, to split it there, and `to` where a selection
+    ends."""
     document = documents.document(access, document_id)
-    turn = _turn(access, document_id, turn_id)
-    read = int(place) if place.isdecimal() else 0
-    at = read if turn.words < read < turn.end else None
+    rows = documents.turns(access, document_id)
+    turn = _turn(rows, turn_id)
+    n = rows.index(turn)
+    chosen = _between(rows, place, to)
+    at = place if place is not None and turn.words < place < turn.end else None
     return page(
         request,
         "parts/turn-dialog.html",
@@ -44,7 +58,13 @@ def ask_turn(request: Request, access: ToAsk, document_id: str, turn_id: str, pl
         behind=document.text[at : min(turn.end, at + 40)] if at else "",
         speakers=store.speakers(access, document_id),
         roles=ROLES,
+        label=document.text[turn.start : turn.words].strip(),
+        following=rows[n + 1] if n + 1 < len(rows) else None,
+        next_label=document.text[rows[n + 1].start : rows[n + 1].words].strip() if n + 1 < len(rows) else "",
+        is_first=n == 0,
+        chosen=[one.id for one in chosen] if turn in chosen and len(chosen) > 1 else [],
         here=f"/projects/{access.project_id}/documents/{document_id}/turns/{turn_id}",
+        here_of=f"/projects/{access.project_id}/documents/{document_id}/turns",
     )
 
 
@@ -98,10 +118,27 @@ def join(
     after: Number,
     shown: FormNames,
     asked: FormNames,
+    words: Text = "",
 ) -> Response:
-    """Join a turn with the next one."""
-    seq = service.join_turns(access, document_id, turn_id)
+    """Join a turn with the next one; `words` says that the label between them is none."""
+    seq = service.join_turns(access, document_id, turn_id, label_is_words=bool(words))
     return _done(request, access, Asked(document_id, after, hidden(shown, asked)), "Joined the turns", seq)
+
+
+@router.post("/unlabel")
+def unlabel(
+    request: Request,
+    access: ToWrite,
+    document_id: str,
+    turn_id: str,
+    after: Number,
+    shown: FormNames,
+    asked: FormNames,
+    spread: Text = "this",
+) -> Response:
+    """Take a turn's label for words of the turn before, or wherever it stands."""
+    seq = service.unlabel_turns(access, document_id, turn_id, everywhere=spread == "all")
+    return _done(request, access, Asked(document_id, after, hidden(shown, asked)), "Took it for words", seq)
 
 
 @router.post("/relabel")
@@ -113,13 +150,15 @@ def relabel(
     after: Number,
     shown: FormNames,
     asked: FormNames,
+    turn: FormNames,
     speaker: Text = "",
     label: Text = "",
     role: Text = "participant",
     spread: Text = "this",
 ) -> Response:
-    """Give a turn, or all of its speaker's, to another speaker."""
-    seq = service.relabel_turns(access, document_id, [turn_id], Whose(speaker, label, role), spread)
+    """Give a turn, those that are selected, or all of its speaker's, to another speaker."""
+    turns, spread = ([turn_id, *turn], "this") if spread == "chosen" else ([turn_id], spread)
+    seq = service.relabel_turns(access, document_id, turns, Whose(speaker, label, role), spread)
     return _done(request, access, Asked(document_id, after, hidden(shown, asked)), "Changed the speaker", seq)
 
 
@@ -131,8 +170,15 @@ def _done(request: Request, access: Access, asked: Asked, said: str, seq: int | 
     return answer
 
 
-def _turn(access: Access, document_id: str, turn_id: str) -> Any:
-    found = next((row for row in documents.turns(access, document_id) if row.id == turn_id), None)
+def _between(rows: Sequence[Any], start: int | None, end: int | None) -> list[Any]:
+    """The turns that have words between two places."""
+    return [
+        row for row in rows if start is not None and end is not None and row.words < end and start < row.end
+    ]
+
+
+def _turn(rows: Sequence[Any], turn_id: str) -> Any:
+    found = next((row for row in rows if row.id == turn_id), None)
     if found is None:
         raise NotFound("There is no such turn in this document any more.")
     return found

@@ -38,21 +38,63 @@ def split_turn(access: Access, document_id: str, turn_id: str, at: int, whose: W
     return recorder.seq
 
 
-def join_turns(access: Access, document_id: str, turn_id: str) -> int | None:
-    """Make a turn and the next one the first one's speaker's turn. Returns the number of the action."""
+def join_turns(access: Access, document_id: str, turn_id: str, *, label_is_words: bool = False) -> int | None:
+    """Make a turn and the next one the first one's speaker's turn. Returns the number of the action.
+
+    Where the next one begins with its label in the text, that becomes words, which a person has to have said.
+    """
     access.reader.check_write()
     row, following = _turn_and_next(access, document_id, turn_id)
     if following is None:
         raise TurnRefused("This is the last turn: there is none to join it with.")
-    if following.start < following.words:
+    if following.start < following.words and not label_is_words:
         raise TurnRefused(
             f"The next turn begins with its label, “{following.label}”, which would become part of the words. "
             f"Give the next turn to {row.label or 'the same speaker'} instead."
         )
     with action(access.connection, access.who, "turns.joined", about={"document": document_id}) as recorder:
-        recorder.delete_many("turn", [following.id])
-        recorder.update("turn", turn_id, {"end": following.end, "to_ms": following.to_ms})
+        _join(access, recorder, document_id, [following.id])
     return recorder.seq
+
+
+def unlabel_turns(access: Access, document_id: str, turn_id: str, *, everywhere: bool = False) -> int | None:
+    """Take what looked like a label for words of the turn before: here, or wherever it stands in the document."""
+    access.reader.check_write()
+    rows = documents.turns(access, document_id)
+    row = next((one for one in rows if one.id == turn_id), None)
+    if row is None:
+        raise NotFound("There is no such turn in this document any more.")
+    if row.start == row.words:
+        raise TurnRefused("This turn has no label in the text that could become words.")
+    chosen = [
+        one.id for one in rows[1:]
+        if one.id == turn_id or (everywhere and one.speaker_id == row.speaker_id and one.start < one.words)
+    ]  # fmt: skip
+    if rows[0].id == turn_id and (not everywhere or not chosen):
+        raise TurnRefused(
+            f"There is no turn before this one that “{row.label}” could be words of. Give the turn to another speaker."
+        )
+    about = {"document": document_id, "n": len(chosen), "label": row.label}
+    with action(access.connection, access.who, "turns.unlabelled", about=about) as recorder:
+        _join(access, recorder, document_id, chosen)
+    return recorder.seq
+
+
+def _join(access: Access, recorder: Recorder, document_id: str, turn_ids: Sequence[str]) -> None:
+    """Each of the turns becomes a part of the one before it; labels that have no turn then go."""
+    rows = documents.turns(access, document_id)
+    gone = set(turn_ids)
+    ends: dict[str, dict[str, Any]] = {}
+    last = rows[0]
+    for row in rows:
+        if row.id in gone:
+            ends[last.id] = {"end": row.end, "to_ms": row.to_ms}
+        else:
+            last = row
+    recorder.delete_many("turn", turn_ids)
+    recorder.update_many("turn", ends)
+    staying = {row.speaker_id for row in rows if row.id not in gone}
+    store.delete_speakers(access, recorder, {row.speaker_id for row in rows} - staying)
 
 
 def relabel_turns(

@@ -1,7 +1,7 @@
 """Writing a document's new text with all that lies in it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -91,3 +91,10 @@ def speakers(access: Access, document_id: str) -> Sequence[Any]:
     """The labels of a document: rows {id, label, role}."""
     asked = select(t.Speaker.id, t.Speaker.label, t.Speaker.role).where(t.Speaker.document_id == document_id)
     return access.connection.execute(asked.order_by(t.Speaker.label)).all()
+
+
+def delete_speakers(access: Access, recorder: Recorder, speakers: Collection[str]) -> None:
+    """Delete labels that have no turn any more, with those who were named as their group."""
+    members = select(t.GroupMember.id).where(t.GroupMember.speaker_id.in_(list(speakers)))
+    recorder.delete_many("group_member", access.connection.execute(members).scalars())
+    recorder.delete_many("speaker", sorted(speakers))

@@ -38,6 +38,7 @@ class TurnDialog extends HTMLElement {
 
   #ask(turn) {
     this.form.elements.place.value = this.#place;
+    this.form.elements.to.value = document.getElementById("passage-end").value;
     this.form.setAttribute("hx-get", this.address + turn);
     this.form.dispatchEvent(new CustomEvent("turn-asked"));
   }

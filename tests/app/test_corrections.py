@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from quotetree.app.services import codes, codings, corrections, undo
+from quotetree.app.form_token import COOKIE
+from quotetree.app.main import make_app
+from quotetree.app.services import codes, codings, corrections, turns, undo
 from quotetree.app.services.integrity import findings
 from quotetree.app.store import documents
 from quotetree.app.store.access import Access
@@ -13,6 +15,7 @@ from quotetree.app.store.documents import turns_of_passage
 from quotetree.coding.passage import Passage, TextChanged, seen_words
 from quotetree.coding.text import sha256
 
+from .browser import Browser
 from .cast import Cast, add_document, cast, selected
 
 SENTENCES = [f"This is what we said about matter {n} then." for n in range(1, 20)]
@@ -178,3 +181,68 @@ def test_who_read_another_text_is_refused(people: Cast, document: str) -> None:
     turn = people.as_("Ana", documents.turns, document)[0]
     with pytest.raises(TextChanged, match="Open it again"):
         people.as_("Ben", corrections.correct_turn, document, turn.id, "x", sha256(TEXT))
+
+
+FALSE = "P1: I thought so.\nWell: I still think so.\nInterviewer: Really?\nWell: yes.\nP2: No.\n"
+
+
+def test_a_false_label_becomes_words_wherever_it_stands(people: Cast) -> None:
+    made = people.as_("Ana", add_document, FALSE, "False")
+    code = people.as_("Ana", codes.create_code, "Thinking").code_id
+    place = selected(FALSE.index("I thought"), FALSE.index(" so.\nInterviewer"), FALSE)
+    coding = people.as_("Ana", codings.add_coding, made, place, code).coding_id
+    assert people.as_("Ana", quotations, made)[coding] == "I thought so.\nI still think"
+    rows = people.rows()
+    false = people.as_("Ana", documents.turns, made)[1]
+    people.as_("Ana", turns.unlabel_turns, made, false.id, everywhere=True)
+    assert shown(people, made) == [
+        ("P1", "I thought so.\nWell: I still think so."),
+        ("Interviewer", "Really?\nWell: yes."),
+        ("P2", "No."),
+    ]
+    assert people.as_("Ana", quotations, made)[coding] == "I thought so.\nWell: I still think"
+    assert "Well" not in [row["label"] for row in people.rows()["speaker"].values()]
+    sound(people)
+    people.as_("Ana", undo.undo_latest)
+    assert people.rows() == rows | {
+        table: now for table, now in people.rows().items() if table not in ("turn", "speaker", "coding")
+    }
+    people.as_("Ana", undo.redo_latest)
+    sound(people)
+
+
+def test_a_turn_is_joined_with_one_that_a_false_label_begins(people: Cast) -> None:
+    made = people.as_("Ana", add_document, FALSE, "False")
+    first = people.as_("Ana", documents.turns, made)[0]
+    with pytest.raises(turns.TurnRefused, match="would become part of the words"):
+        people.as_("Ana", turns.join_turns, made, first.id)
+    people.as_("Ana", turns.join_turns, made, first.id, label_is_words=True)
+    assert shown(people, made)[:2] == [
+        ("P1", "I thought so.\nWell: I still think so."),
+        ("Interviewer", "Really?"),
+    ]
+    with pytest.raises(turns.TurnRefused, match="There is no turn before this one"):
+        people.as_("Ana", turns.unlabel_turns, made, first.id)
+    sound(people)
+
+
+def shown(people: Cast, document: str) -> list[tuple[str, str]]:
+    text = people.as_("Ana", documents.document, document).text
+    return [
+        (turn.label, text[turn.words : turn.end]) for turn in people.as_("Ana", documents.turns, document)
+    ]
+
+
+def test_turns_of_a_selection_are_given_to_one_speaker(people: Cast) -> None:
+    made = people.as_("Ana", add_document, FALSE, "False")
+    rows = people.as_("Ana", documents.turns, made)
+    with Browser(make_app(str(people.database.url.render_as_string(hide_password=False)))) as client:
+        client.cookies.set(COOKIE, "token of Ana")
+        here = f"/projects/{people.project_id}/documents/{made}/turns/{rows[1].id}"
+        dialog = client.get(here, params={"place": rows[1].words + 2, "to": rows[3].words + 1}).text
+        assert "The 3 turns of the selection" in dialog
+        form = {"speaker": rows[0].speaker_id, "spread": "chosen", "after": "0"}
+        form["turn"] = [row.id for row in rows[1:4]]  # type: ignore[assignment]
+        assert client.post(f"{here}/relabel", data=form).status_code == 200
+        assert "The 3 turns of the selection" not in client.get(here, params={"place": "4", "to": ""}).text
+    assert [label for label, _ in shown(people, made)] == ["P1", "P1", "P1", "P1", "P2"]
