@@ -8,9 +8,10 @@ Edits are [start, end, new length] in the old text's code points, in order, and 
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import zip_longest
+from itertools import accumulate, islice, zip_longest
 from typing import NamedTuple
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
@@ -44,11 +45,37 @@ def inverse(edits: Edits) -> Edits:
     return tuple(found)
 
 
+class _Sums(NamedTuple):
+    """Where edits end, and by how much all before each have moved what comes after."""
+
+    ends: list[int]
+    shifts: list[int]
+
+
+# Thousands of places go through the same edits one after the other. By identity: to hash them would cost as much.
+_SUMS: dict[int, tuple[Edits, _Sums]] = {}
+_MOST_SUMS = 32
+
+
+def _sums(edits: Edits) -> _Sums:
+    known = _SUMS.get(id(edits))
+    if known is not None and known[0] is edits:
+        return known[1]
+    moves = (length - (end - start) for start, end, length in edits)
+    made = _Sums([edit.end for edit in edits], list(accumulate(moves, initial=0)))
+    if len(_SUMS) >= _MOST_SUMS:
+        _SUMS.clear()
+    _SUMS[id(edits)] = (edits, made)
+    return made
+
+
 def passage_after(edits: Edits, start: int, end: int) -> tuple[int, int] | None:
     """Where the passage `[start, end)` is in the new text; None if nothing of it is left."""
-    first, last = start, end
-    shift = 0
-    for at, to, length in edits:
+    sums = _sums(edits)
+    done = bisect_right(sums.ends, start)
+    shift = sums.shifts[done]
+    first, last = start + shift, end + shift
+    for at, to, length in islice(edits, done, None):
         if at >= end:
             break
         if at < start < to:
@@ -80,8 +107,9 @@ def place_after(edits: Edits, start: int, end: int) -> tuple[int, int]:
 
 def _before(edits: Edits, offset: int) -> int:
     """An offset in the new text, in front of what was put in there; behind what stands in place of words around it."""
-    shift = 0
-    for at, to, length in edits:
+    done = bisect_left(_sums(edits).ends, offset)
+    shift = _sums(edits).shifts[done]
+    for at, to, length in islice(edits, done, None):
         if at >= offset:
             break
         if offset < to:
@@ -92,8 +120,9 @@ def _before(edits: Edits, offset: int) -> int:
 
 def _behind(edits: Edits, offset: int) -> int:
     """An offset in the new text, behind what was put in there; in front of what stands in place of words around it."""
-    shift = 0
-    for at, to, length in edits:
+    done = bisect_left(_sums(edits).ends, offset)
+    shift = _sums(edits).shifts[done]
+    for at, to, length in islice(edits, done, None):
         if at > offset:
             break
         if at <= offset < to:

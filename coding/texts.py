@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from quotetree.coding.edits import Edits, inverse, passage_after, turn_after
 from quotetree.coding.turns import in_order
@@ -26,6 +26,7 @@ class Texts:
 
     versions: Mapping[str, Version]
     since: Sequence[tuple[int, str]]
+    _paths: dict[tuple[str, str], list[Edits]] = field(default_factory=dict, compare=False, repr=False)
 
     def at(self, seq: int) -> str:
         """The text as it was after an action."""
@@ -38,6 +39,11 @@ class Texts:
 
     def path(self, one: str, other: str) -> list[Edits]:
         """The edits that lead from one text to another, back to the text that both came from and on from there."""
+        if (one, other) not in self._paths:
+            self._paths[one, other] = self._path(one, other)
+        return self._paths[one, other]
+
+    def _path(self, one: str, other: str) -> list[Edits]:
         there = self._line(other)
         back: list[Edits] = []
         while one not in there:

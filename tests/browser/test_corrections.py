@@ -48,3 +48,21 @@ def test_a_turn_is_split_and_the_second_part_is_anothers(reading: ReadingPage):
     expect(page.locator(".turn").last).to_contain_text("That’s all.")
     reading.press("z")
     expect(page.locator(".turn")).to_have_count(before)
+
+
+def test_sentences_are_selected_by_keys_after_a_correction(reading: ReadingPage):
+    page = reading.page
+    reading.press("j", "j", "j", "j", "l")
+    reading.chose("Dr Benoît comes on Mondays; cafe\u0301 first.")
+    reading.press("e")
+    page.get_by_role("textbox", name="Words").fill(
+        "Now then. Dr Benoît comes on Tuesdays; cafe\u0301 first. That’s all."
+    )
+    page.get_by_role("button", name="Correct", exact=True).click()
+    expect(page.locator("#turns")).to_contain_text("on Tuesdays")
+    reading.press("l")
+    reading.chose("That’s all.")
+    reading.press("h")
+    reading.chose("Dr Benoît comes on Tuesdays; cafe\u0301 first.")
+    reading.press("h")
+    reading.chose("Now then.")
