@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse
-from pydantic import BaseModel
+from pydantic import BaseModel, StringConstraints
 
 from quotetree.app.pages import page
 from quotetree.app.routes.access import ToRead, ToWrite
@@ -21,6 +21,7 @@ from quotetree.coding.tree_rules import known
 router = APIRouter(prefix="/projects/{project_id}/codes")
 
 Text = Annotated[str, Form()]
+Why = Annotated[str, Form(max_length=500)]
 Asked = Annotated[str, Query(alias="code")]
 
 
@@ -35,6 +36,7 @@ class CodeForm(BaseModel):
     when_to_use: str = ""
     when_not: str = ""
     example: str = ""
+    reason: Annotated[str, StringConstraints(max_length=500)] = ""
 
     def values(self) -> dict[str, Any]:
         """As the services take them."""
@@ -136,9 +138,10 @@ def move_codes(
     parent: Text = "",
     before: Text = "",
     after: Text = "",
+    reason: Why = "",
 ) -> HTMLResponse:
     """One or several codes to a place."""
-    moved = service.move_codes(access, code, Place(parent or None, before or None, after or None))
+    moved = service.move_codes(access, code, Place(parent or None, before or None, after or None), reason)
     return tree_changed(request, access, *moved)
 
 
@@ -177,9 +180,11 @@ def delete_code(
     code_id: str,
     sub_codes: Annotated[Literal["up", "delete"], Form()] = "up",
     codings_to: Text = "delete",
+    reason: Why = "",
 ) -> HTMLResponse:
     """A code goes; `codings_to` is the code that takes its codings, "delete" where they go too."""
-    deleted = service.delete_code(access, code_id, sub_codes, None if codings_to == "delete" else codings_to)
+    target = None if codings_to == "delete" else codings_to
+    deleted = service.delete_code(access, code_id, sub_codes, target, reason)
     return tree_changed(request, access, *deleted)
 
 

@@ -26,15 +26,17 @@ class TreeChanged(NamedTuple):
     seq: int | None
 
 
-def create_code(access: Access, name: str, place: Place | None = None, **values: Any) -> TreeChanged:
+def create_code(
+    access: Access, name: str, place: Place | None = None, reason: str = "", **values: Any
+) -> TreeChanged:
     """A new code or heading; `values` are further fields of a code. Raises TreeError and NameRefused."""
     access.reader.check_write()
     code_id = new_id()
     plan = plan_create(store.tree(access), code_id, name, place or Place(), **values)
-    return _apply(access, "code.created", plan, code_id)
+    return _apply(access, "code.created", plan, code_id, reason=reason)
 
 
-def define_code(access: Access, code_id: str, **values: Any) -> TreeChanged:
+def define_code(access: Access, code_id: str, reason: str = "", **values: Any) -> TreeChanged:
     """Other values of a code: name, colour, heading, short, definition, when_to_use, when_not, example."""
     access.reader.check_write()
     tree = store.tree(access)
@@ -43,20 +45,20 @@ def define_code(access: Access, code_id: str, **values: Any) -> TreeChanged:
     about: dict[str, Any] = {"fields": sorted(_fields(plan))}
     if renamed:
         about = {"from": tree[code_id].name, "name": clean_name(values["name"])}
-    return _apply(access, "code.renamed" if renamed else "code.defined", plan, code_id, about)
+    return _apply(access, "code.renamed" if renamed else "code.defined", plan, code_id, about, reason)
 
 
-def move_codes(access: Access, code_ids: Sequence[str], place: Place) -> TreeChanged:
+def move_codes(access: Access, code_ids: Sequence[str], place: Place, reason: str = "") -> TreeChanged:
     """One or several codes, with all below them, to a place in the tree."""
     access.reader.check_write()
     tree = store.tree(access)
     plan = plan_move(tree, code_ids, place)
     about = {"n": len(code_ids), "to": place.parent_id, "from": tree[code_ids[0]].parent_id}
-    return _apply(access, "code.moved", plan, code_ids[0], about)
+    return _apply(access, "code.moved", plan, code_ids[0], about, reason)
 
 
 def delete_code(
-    access: Access, code_id: str, sub_codes: SubCodes = "up", codings_to: str | None = None
+    access: Access, code_id: str, sub_codes: SubCodes = "up", codings_to: str | None = None, reason: str = ""
 ) -> TreeChanged:
     """Delete a code. Its sub-codes move up or go too; the codings of all that goes move to a code, or go too."""
     access.reader.check_write()
@@ -64,7 +66,7 @@ def delete_code(
     plan = plan_delete(tree, code_id, sub_codes, codings_to)
     codings = len(store.codings_of_codes(access, plan.codings_of))
     about = {"name": tree[code_id].name, "codes": len(plan.codings_of), "codings": codings, "to": codings_to}
-    return _apply(access, "code.deleted", plan, code_id, about)
+    return _apply(access, "code.deleted", plan, code_id, about, reason)
 
 
 def pin_code(access: Access, code_id: str, slot: int | None) -> TreeChanged:
@@ -85,8 +87,14 @@ def _fields(plan: TreePlan) -> set[str]:
 
 
 def _apply(
-    access: Access, verb: str, plan: TreePlan, code_id: str, about: dict[str, Any] | None = None
+    access: Access,
+    verb: str,
+    plan: TreePlan,
+    code_id: str,
+    about: dict[str, Any] | None = None,
+    reason: str = "",
 ) -> TreeChanged:
-    with action(access.connection, access.who, verb, about={"code": code_id, **(about or {})}) as recorder:
+    told = {"code": code_id, **(about or {})}
+    with action(access.connection, access.who, verb, about=told, reason=reason.strip()) as recorder:
         store.write_tree_plan(access, recorder, plan)
     return TreeChanged(code_id, recorder.seq)

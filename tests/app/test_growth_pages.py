@@ -96,6 +96,20 @@ def test_the_trail_is_chosen_by_who_kind_code_document_and_time(people: Cast) ->
     assert told(coder=ben) == [coded]
 
 
+def test_a_reason_is_given_with_a_change_of_the_tree(people: Cast) -> None:
+    contact, mood = made(people, "Contact"), made(people, "Mood")
+    with Browser(make_app(people.database.url.render_as_string(hide_password=False))) as client:
+        client.cookies.set(COOKIE, f"token of {'Ana'}")
+        here = f"/projects/{people.project_id}/codes"
+        client.post(
+            f"{here}/{contact}", data={"name": "Contact", "definition": "Any", "reason": " Was vague. "}
+        )
+        client.post(f"{here}/move", data={"code": mood, "parent": contact, "reason": "It belongs there."})
+        client.post(f"{here}/{mood}/delete", data={"reason": "Nobody used it."})
+    reasons = [row[4] for row in table(people, "Carla", "trail/trail.csv?kind=changes of the tree")[1:]]
+    assert reasons == ["Nobody used it.", "It belongs there.", "Was vague.", "", ""]
+
+
 def test_the_trail_is_paged(people: Cast) -> None:
     def many(access: object) -> None:
         for n in range(A_PAGE + 5):
