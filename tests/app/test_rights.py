@@ -8,12 +8,12 @@ import pytest
 from quotetree.app.form_token import COOKIE
 from quotetree.app.main import make_app
 from quotetree.app.routes import ROUTERS
-from quotetree.app.services import attributes, codes, codings, corrections, discussions, memos
+from quotetree.app.services import attributes, codes, codings, corrections, discussions, memos, rounds
 from quotetree.app.services.projects import create_project
 from quotetree.app.store.access import Access
 from quotetree.app.store.database import transaction
+from quotetree.app.store.documents import coders, documents, turns
 from quotetree.app.store.documents import document as document_row
-from quotetree.app.store.documents import documents, turns
 from quotetree.app.store.memos import On
 from quotetree.coding.access import NotAllowed, NotFound
 
@@ -29,6 +29,7 @@ ROUTES = sorted(
 )
 TOLD = ("document_id", "code_id", "coding_id", "participant_id", "attribute_id", "memo_id", "discussion_id")
 SECRET = ("Contact", "café")
+CLIENTS: dict[str, Browser] = {}  # one application a test
 # Asked for by an owner alone; all other writes are a coder's too.
 OWNERS = {
     *(
@@ -36,6 +37,7 @@ OWNERS = {
         for what in ("allotted", "released", "deletion", "deleted")
     ),
     ("POST", "/projects/{project_id}/description"),
+    ("POST", "/projects/{project_id}/merge"),
     *((method, "/projects/{project_id}/people/{participant_id}/erasure") for method in ("GET", "POST")),
     *((method, "/projects/{project_id}/pseudonyms") for method in ("GET", "POST")),
     ("POST", "/projects/{project_id}/pseudonyms/final"),
@@ -56,7 +58,10 @@ OWNERS = {
 @pytest.fixture
 def people(database_url: str) -> Iterator[Cast]:
     everybody = cast(database_url)
-    yield everybody
+    with Browser(make_app(database_url)) as client:
+        CLIENTS[everybody.project_id] = client
+        yield everybody
+    CLIENTS.clear()
     everybody.database.dispose()
 
 
@@ -70,7 +75,10 @@ def known(people: Cast) -> dict[str, str]:
     attribute = people.as_("Ana", attributes.add_attribute, "participant", "site").attribute_id
     memo = people.as_("Ana", memos.write_memo, On("coding", coding.coding_id), "Contact café")
     discussion = people.as_("Ana", discussions.open_discussion, coding.coding_id, "Contact café")
+    me = next(iter(people.as_("Ana", coders))).id
+    opened = people.as_("Ana", rounds.open_round, "Round 1", [code], [document], [me])
     return {
+        "round_id": opened.round_id,
         "participant_id": participant,
         "attribute_id": attribute,
         "memo_id": memo.memo_id,
@@ -103,12 +111,13 @@ def ask(people: Cast, who: str | None, method: str, path: str, known: dict[str, 
 
 
 def answered(people: Cast, who: str | None, method: str, path: str, known: dict[str, str]) -> Any:
-    with Browser(make_app(str(people.database.url.render_as_string(hide_password=False)))) as client:
-        if who:
-            client.cookies.set(COOKIE, f"token of {who}")
-        for name in {part.split("}")[0] for part in path.split("{")[1:]}:
-            path = path.replace(f"{{{name}}}", known.get(name, "none"))
-        return client.request(method, path, follow_redirects=False)
+    (client,) = CLIENTS.values()
+    client.cookies.clear()
+    if who:
+        client.cookies.set(COOKIE, f"token of {who}")
+    for name in {part.split("}")[0] for part in path.split("{")[1:]}:
+        path = path.replace(f"{{{name}}}", known.get(name, "none"))
+    return client.request(method, path, follow_redirects=False)
 
 
 def test_there_are_routes_to_walk() -> None:
