@@ -1,6 +1,6 @@
 """The table of counts as it is shown: rows of codes, columns of an attribute's values, and the depth of the tint."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -16,10 +16,10 @@ from quotetree.coding.counts import (
     break_down,
     gather,
 )
+from quotetree.coding.counts.heat import heat, percentage
 from quotetree.coding.tree import Code, Tree
 
 MOST_LEVELS_INDENTED = 6
-STEPS = (0.15, 0.3, 0.45, 0.6)  # shares of N at which the next deeper tint begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,19 +96,9 @@ def _cells(table: Breakdown, n: list[int]) -> list[tuple[str, tuple[ShownCell, .
 
 def shown(cell: Cell, n: int) -> ShownCell:
     """A cell with its respondents' share of the people who spoke."""
-    return ShownCell(cell.comments, cell.respondents, share(cell.respondents, n), heat(cell.respondents, n))
-
-
-def share(respondents: int, n: int) -> str:
-    """ "56%" """
-    return f"{100 * respondents / n:.0f}%" if n else ""
-
-
-def heat(number: int, n: int, steps: Sequence[float] = STEPS) -> int:
-    """How deep a cell is tinted: 0 for nobody, else 1 to 5."""
-    if not n or not number:
-        return 0
-    return 1 + sum(number / n >= step for step in steps)
+    return ShownCell(
+        cell.comments, cell.respondents, percentage(cell.respondents, n), heat(cell.respondents, n)
+    )
 
 
 def rows_of(
@@ -122,7 +112,7 @@ def rows_of(
             min(tree.depth(code.id), MOST_LEVELS_INDENTED) if sort == "tree" else 0,
             tree.colours[code.id],
             counted[code.id],
-            share(counted[code.id].respondents, n),
+            percentage(counted[code.id].respondents, n),
             heat(counted[code.id].respondents, n),
             by.cells.get(code.id, ()),
             coverage.told(code.id) if coverage else "",

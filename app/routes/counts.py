@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse
 from quotetree.app.pages import page
 from quotetree.app.routes.access import ToRead
 from quotetree.app.routes.choices import Choices
-from quotetree.app.routes.count_rows import NOTHING, attributes, by_value, rows_of, share
+from quotetree.app.routes.count_rows import NOTHING, attributes, by_value, rows_of
 from quotetree.app.routes.frame import frame
 from quotetree.app.routes.quotation_rows import rows_of_passages
 from quotetree.app.routes.quotations import ON_A_PAGE, Chosen, Page, Pages, choosing
@@ -28,6 +28,7 @@ from quotetree.coding.counts import (
     sentence,
     speakers,
 )
+from quotetree.coding.counts.heat import percentage
 from quotetree.coding.counts.sentence import several
 
 router = APIRouter(prefix="/projects/{project_id}/counts")
@@ -174,4 +175,4 @@ def _said(snapshot: Snapshot, access: Access, chosen: Choices, comments: Behind,
     said = f"{several(cell.comments, 'comment')} from {people}"
     read = coverage.coverage_of(access, chosen.filters(access), with_subcodes=chosen.rolled)
     least = "at least " if read and read.lacks(code) else ""
-    return f"{said} ({least}{share(cell.respondents, n)})" if n else said
+    return f"{said} ({least}{percentage(cell.respondents, n)})" if n else said

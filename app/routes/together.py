@@ -8,12 +8,12 @@ from fastapi.responses import HTMLResponse
 
 from quotetree.app.pages import page
 from quotetree.app.routes.access import ToRead
-from quotetree.app.routes.count_rows import heat, share
 from quotetree.app.routes.frame import frame
 from quotetree.app.routes.options import below_options
 from quotetree.app.routes.quotations import Chosen, choosing
 from quotetree.app.store import codes, snapshots
 from quotetree.coding.counts import Together, gather, together
+from quotetree.coding.counts.heat import heat, percentage
 from quotetree.coding.tree import Code, Tree
 
 router = APIRouter(prefix="/projects/{project_id}/counts/together")
@@ -96,7 +96,7 @@ def _pair(code: Code, other: Code, comments: int, of: int, lines: dict[str, set[
     akin = other.id in lines.get(code.id, ()) or code.id in lines.get(other.id, ())
     by_nature = code.id == other.id or akin
     return Pair(
-        other, comments, share(comments, of), 0 if by_nature else heat(comments, of, STEPS), by_nature
+        other, comments, percentage(comments, of), 0 if by_nature else heat(comments, of, STEPS), by_nature
     )
 
 

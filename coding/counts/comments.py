@@ -1,7 +1,7 @@
 """Passages that share a letter become one comment."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -42,6 +42,19 @@ class Comments:
         comment, voice = _each_once(comment, voice, count, len(talk.voices))
         chosen = self._voices_chosen
         return (comment, voice) if chosen is None else (comment[chosen[voice]], voice[chosen[voice]])
+
+    def only(self, flags: Flags) -> "Comments":
+        """The merged passages that are flagged."""
+        codings = np.diff(self.starts)
+        return replace(
+            self,
+            rows=self.rows[np.repeat(flags, codings)],
+            starts=np.append(0, np.cumsum(codings[flags])),
+            group=self.group[flags],
+            document=self.document[flags],
+            first=self.first[flags],
+            last=self.last[flags],
+        )
 
     def heard(self, n: int) -> Ints:
         """The voices heard in merged passage n, of the people who are let through."""

@@ -52,11 +52,12 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table; the first field of each row names it."""
+    """A table; the first field of each row names it. `plain`: its heading stands above it, and its rows name all."""
 
     caption: str
     fields: tuple[Field, ...]
     rows: Iterable[tuple[Entry, ...]]
+    plain: bool = False
 
 
 Block = Heading | Line | Quote | Table

@@ -87,18 +87,29 @@ def _block(block: Block, numbers: Iterator[int]) -> Iterator[str]:
 
 
 def _table(table: Table) -> Iterator[str]:
+    if table.plain:
+        yield f'<table class="plain" aria-label="{escaped(table.caption)}">\n'
+        yield from _rows(table)
+        yield "</table>\n"
+        return
     yield f'<div class="table" role="region" aria-label="{escaped(table.caption)}" tabindex="0">\n<table>\n'
     yield f"<caption>{escaped(table.caption)}</caption>\n<thead><tr>"
     for field in table.fields:
         kind = ' class="figure"' if field.figure else ""
         yield f'<th scope="col"{kind}>{escaped(field.heading)}</th>'
-    yield "</tr></thead>\n<tbody>\n"
+    yield "</tr></thead>\n"
+    yield from _rows(table)
+    yield "</table>\n</div>\n"
+
+
+def _rows(table: Table) -> Iterator[str]:
+    yield "<tbody>\n"
     for row in table.rows:
         yield "<tr>"
         for n, (field, entry) in enumerate(zip(table.fields, row, strict=True)):
             yield _entry(field, entry, names_row=n == 0)
         yield "</tr>\n"
-    yield "</tbody>\n</table>\n</div>\n"
+    yield "</tbody>\n"
 
 
 def _entry(field: Field, entry: Entry, *, names_row: bool) -> str:

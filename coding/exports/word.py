@@ -118,11 +118,11 @@ class _Writer:
             for field, width in zip(table.fields, widths, strict=True)
         )
         rows = "".join(self._row(table.fields, widths, row) for row in table.rows)
+        caption = "" if table.plain else self.paragraph("Caption", _run(table.caption))
+        head = f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{heads}</w:tr>"
         return (
-            f"{self.paragraph('Caption', _run(table.caption))}<w:tbl>{_table_look(sum(widths))}"
-            f"<w:tblGrid>{grid}</w:tblGrid>"
-            f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{heads}</w:tr>{rows}</w:tbl>"
-            f"{self.paragraph('Legend', '')}"
+            f"{caption}<w:tbl>{_table_look(sum(widths))}<w:tblGrid>{grid}</w:tblGrid>"
+            f"{'' if table.plain else head}{rows}</w:tbl>{self.paragraph('After a table', '')}"
         )
 
     def _row(self, fields: tuple[Field, ...], widths: list[int], row: tuple[Entry, ...]) -> str:

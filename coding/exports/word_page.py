@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Emu, Pt, RGBColor
 
 from quotetree.coding.exports.markup import clean
-from quotetree.coding.exports.report import Report
+from quotetree.coding.exports.report import Report, contents_shown
 
 HERE = "\u2063Quotetree writes here\u2063"
 SERIF, SANS = "Cambria", "Calibri"
@@ -33,7 +33,7 @@ def page_of(report: Report) -> bytes:
     """A .docx with all but the blocks: a paragraph of `HERE` stands where they go."""
     page = docx.Document()
     _lay(page.sections[0], wide=report.wide)
-    _style(page, report.wide)
+    _style(page, report)
     _set_language(page, LANGUAGES.get(report.language, report.language or "en-GB"))
     _title(page, report)
     page.add_paragraph(HERE)
@@ -54,8 +54,8 @@ def _lay(section: Any, *, wide: bool) -> None:
     section.footer_distance = Cm(1)
 
 
-def _style(page: Any, wide: bool) -> None:
-    """The styles by name; `wide` pages hold tables, whose headings are codes in rows."""
+def _style(page: Any, report: Report) -> None:
+    """The styles by name; contents of one level are a plain list."""
     normal = _look(page, "Normal", SERIF, 10.5, after=6)
     normal.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
     normal.paragraph_format.widow_control = True
@@ -78,10 +78,13 @@ def _style(page: Any, wide: bool) -> None:
     line = _look(page, "Numbers", SANS, 9.5, colour=SOFT, after=6)
     line.paragraph_format.keep_with_next = True
     _look(page, "Legend", SANS, 9.5, colour=SOFT, after=3)
+    _look(page, "After a table", SANS, 6, after=0)
     _look(page, "Contents heading", SANS, 13, bold=True, before=14, after=4)
-    width = (LONG_SIDE if wide else SHORT_SIDE) - 2 * MARGIN
+    several = any(heading.level > 1 for heading in contents_shown(report))
+    width = (LONG_SIDE if report.wide else SHORT_SIDE) - 2 * MARGIN
     for level in range(1, 5):
-        style = _look(page, f"TOC {level}", SANS, 10, bold=level == 1, before=4 if level == 1 else 0, after=1)
+        leads = level == 1 and several
+        style = _look(page, f"TOC {level}", SANS, 9.5, bold=leads, before=4 if leads else 0, after=0)
         style.paragraph_format.left_indent = Cm(0.5 * (level - 1))
         style.paragraph_format.tab_stops.add_tab_stop(Emu(width), WD_TAB_ALIGNMENT.RIGHT)
     _table_styles(page)

@@ -1,6 +1,5 @@
-"""Reports as .docx and .html of codebook, quotations and counts; whose words are not in them; the line of exports."""
+"""Reports as .docx and .html of codebook, quotations and counts; whose words are not in them."""
 
-import asyncio
 import io
 import zipfile
 from collections.abc import Iterator
@@ -9,15 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import docx
-import httpx2 as httpx
 import pytest
 from sqlalchemy import select
 
-from quotetree.app.main import make_app
-from quotetree.app.routes.access import COOKIE
 from quotetree.app.services import codes, codings, people
 from quotetree.app.store.database import transaction
-from quotetree.app.store.tables import Participant
+from quotetree.app.store.tables import Code, Participant
 from quotetree.coding.exports import Heading, Quote, Report, write_report
 from quotetree.coding.tree_plans import Place
 from tests.app.cast import Cast, add_document, cast, selected
@@ -59,6 +55,11 @@ def consent(people_of: Cast, name: str, to: str) -> None:
     with transaction(people_of.database, writing=False) as connection:
         person = connection.execute(select(Participant.id).where(Participant.name == name)).scalar_one()
     people_of.as_("Ana", people.set_consent, [person], to)
+
+
+def code_of(site: Site, name: str) -> str:
+    with transaction(site.people.database, writing=False) as connection:
+        return str(connection.execute(select(Code.id).where(Code.name == name)).scalar_one())
 
 
 def report(site: Site, what: str, **asked: str) -> Any:
@@ -142,19 +143,45 @@ def test_who_may_not_be_quoted_is_in_no_quotation(
     assert ("never" in coded.client().get(f"{coded.project}/exports/codings.csv").text) == (is_ == "quotable")
 
 
-def test_the_codebook_and_counts_are_tables_whose_heads_repeat(coded: Site) -> None:
+def test_every_code_of_the_codebook_is_a_heading_with_its_numbers_and_a_table_of_its_texts(
+    coded: Site,
+) -> None:
+    place, texts = (
+        Place(code_of(coded, "Contact")),
+        {"definition": "Each hour.", "when_to_use": "When heard."},
+    )
+    coded.people.as_("Ana", codes.create_code, "Hourly", place, **texts)
     document = report(coded, "codebook")
-    assert of_style(document, "Heading") == ["1 Contact"]
-    table = document.tables[-1]
-    assert [cell.text for cell in table.rows[0].cells] == ["Code", "Own", "With sub-codes"]
-    assert [[cell.text for cell in row.cells] for row in table.rows][1:] == [
-        ["1 Contact", "1 · 2", "1 · 2"],
-        ["1.1 Daily", "2 · 2", ""],
+    assert of_style(document, "Heading") == ["1 Contact", "1.1 Daily", "1.2 Hourly"]
+    assert of_style(document, "Numbers") == ["1 · 2, with sub-codes 1 · 2", "2 · 2", "0 · 0"]
+    assert [[cell.text for cell in row.cells] for row in document.tables[-1].rows] == [
+        ["Definition", "Each hour."],
+        ["When to use", "When heard."],
     ]
-    assert table.rows[0]._tr.xpath("./w:trPr/w:tblHeader")
-    assert all(row._tr.xpath("./w:trPr/w:cantSplit") for row in table.rows)
+
+
+def test_heads_of_tables_repeat_and_rows_do_not_break(coded: Site) -> None:
     counts = report(coded, "counts").tables[-1]
+    assert [cell.text for cell in counts.rows[0].cells] == [
+        "Code",
+        "Own",
+        "With sub-codes",
+        "Share of\nN = 3",
+    ]
     assert [cell.text for cell in counts.rows[1].cells] == ["1 Contact", "1 · 2", "1 · 2", "67%"]
+    assert counts.rows[0]._tr.xpath("./w:trPr/w:tblHeader")
+    assert all(row._tr.xpath("./w:trPr/w:cantSplit") for row in counts.rows)
+
+
+def test_counts_are_of_the_passages_that_carry_another_code_too_and_say_so(coded: Site) -> None:
+    contact, daily = code_of(coded, "Contact"), code_of(coded, "Daily")
+    all_of_it = {row.cells[0].text: row.cells[1].text for row in report(coded, "counts").tables[-1].rows}
+    also, without = (report(coded, "counts", **{how: contact}) for how in ("also", "without"))
+    parts = [{row.cells[0].text: row.cells[1].text for row in one.tables[-1].rows} for one in (also, without)]
+    assert told(also)["And also coded"] == told(without)["And not coded"] == "Contact, with its sub-codes"
+    assert [part["1 Contact"] for part in parts] == [all_of_it["1 Contact"], "0 · 0"]
+    both = report(coded, "counts", also=daily).tables[-1]
+    assert both.rows[2].cells[1].text == all_of_it["1.1 Daily"]
 
 
 def test_counts_by_an_attribute_lie_on_their_side(run: Run, tmp_path: Path) -> None:
@@ -210,6 +237,7 @@ def test_a_page_of_html_stands_alone(coded: Site, what: str) -> None:
         assert tags.count("blockquote") == 3
     else:
         assert "<script>alert(1)</script>" in "".join(page.words)
+    if what == "counts":
         assert {values.get("scope") for tag, values in page.seen if tag == "th"} == {"row", "col"}
         assert "caption" in tags
 
@@ -263,36 +291,3 @@ def test_people_to_be_asked_are_named_as_a_number_on_the_page(coded: Site) -> No
     page = coded.client().get(f"{coded.project}/exports").text
     assert "Also of 1 person to be asked first" in page
     assert "quotations.docx?asked=true" in page
-
-
-def test_exports_that_wait_hold_up_nobody(coded: Site) -> None:
-    """Twenty wait while no export can be made; a page is answered meanwhile; then each is made."""
-    everybody = coded.people
-    asyncio.run(_waiting(everybody))
-
-
-async def _waiting(everybody: Cast) -> None:
-    app = make_app(everybody.database.url.render_as_string(hide_password=False))
-    line = app.state.exports
-    here = f"/projects/{everybody.project_id}"
-    cookies = {COOKIE: "token of Ana"}
-    transport = httpx.ASGITransport(app=app)
-    async with httpx.AsyncClient(
-        transport=transport, base_url="http://here", cookies=cookies, timeout=60
-    ) as client:
-        async with line.turn(), line.turn():
-            asked = [asyncio.create_task(client.get(f"{here}/exports/codings.csv")) for _ in range(20)]
-            while line.waiting < 20:
-                await asyncio.sleep(0)
-            page = await client.get(f"{here}/exports")
-            assert page.status_code == 200
-            assert "2 files are being made, 20 wait their turn" in page.text
-            assert not any(one.done() for one in asked)
-            line.most_waiting = 20
-            full = await client.get(f"{here}/exports/codings.csv")
-            assert full.status_code == 503
-            assert "20 wait their turn. Try again later." in full.text
-        answers = await asyncio.gather(*asked)
-    assert {answer.status_code for answer in answers} == {200}
-    app.state.aside.end()
-    app.state.database.dispose()

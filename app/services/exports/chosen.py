@@ -9,7 +9,8 @@ from typing import NamedTuple
 from quotetree.app.store import codes, documents, exports, snapshots
 from quotetree.app.store.access import Access
 from quotetree.coding.consent import ASK_FIRST, NOT_QUOTABLE, held_back
-from quotetree.coding.counts import LAYERS, Filters, codings_meeting, listed
+from quotetree.coding.counts import LAYERS, Filters, codings_meeting, comments_meeting, gather, listed
+from quotetree.coding.counts.comments import Comments
 from quotetree.coding.counts.rows import OF_DOCUMENTS
 from quotetree.coding.counts.sentence import several
 
@@ -92,6 +93,13 @@ def coding_ids(access: Access, chosen: Chosen, *, every: bool = False) -> tuple[
     return listed(snapshot, chosen.filters, ids, 0, len(snapshot.codings), among, every=every).ids
 
 
+def comments_of(access: Access, chosen: Chosen, *, with_subcodes: bool) -> Comments:
+    """The comments of all codes that are chosen, also under what their passages must carry too or must not."""
+    found = gather(snapshots.snapshot(access), chosen.filters, with_subcodes=with_subcodes)
+    flags = comments_meeting(found, chosen.also, chosen.without, with_subcodes=chosen.with_subcodes)
+    return found if flags is None else found.only(flags)
+
+
 def _codes(access: Access, chosen: Chosen) -> frozenset[str] | None:
     """The ids of the codes that are chosen. Raises NotFound."""
     if chosen.code is None:
@@ -119,10 +127,11 @@ def told(access: Access, what: str, chosen: Chosen) -> tuple[tuple[str, str], ..
     pairs.append(("Coders", _named(chosen.filters.coders, coders)))
     pairs.append(("Documents", _named(chosen.filters.documents, names)))
     pairs += chosen.conditions
-    if what in ("codings", "quotations"):
+    if what in ("codings", "quotations", "codebook", "counts"):
         paths = codes.tree(access).paths
         asked = (("And also coded", chosen.also), ("And not coded", chosen.without))
-        pairs += [(name, paths[code]) for name, code in asked if code]
+        below = ", with its sub-codes" if chosen.with_subcodes else ""
+        pairs += [(name, paths[code] + below) for name, code in asked if code]
     if chosen.by and what == "counts":
         pairs.append(("Counted by", chosen.by.removeprefix(OF_DOCUMENTS)))
     return tuple(pairs)

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
-from quotetree.app.services.exports.chosen import Chosen, Held, coding_ids, left_out, today, told
+from quotetree.app.services.exports.chosen import Chosen, Held, coding_ids, comments_of, left_out, today, told
 from quotetree.app.store import codes, documents, exports, snapshots
 from quotetree.app.store.access import Access
 from quotetree.app.store.tagging import Tagging
-from quotetree.coding.counts import Cell, Count, Speakers, break_down, counts, gather, speakers
+from quotetree.coding.counts import Cell, Count, Speakers, break_down, count, speakers
 from quotetree.coding.counts.heat import heat, percentage
 from quotetree.coding.counts.rows import OF_DOCUMENTS
 from quotetree.coding.counts.sentence import several
@@ -21,6 +22,12 @@ COMMENT = "Passages of one document that share a word are one comment, whoever c
 ROLLED = "With sub-codes: passages of the code and of all below it, joined afresh; it is no sum."
 SHARE = "A percentage and its tint are respondents of the N people who spoke."
 VALUES_IN_A_TABLE = 6
+TEXTS = (
+    ("Definition", "definition"),
+    ("When to use", "when_to_use"),
+    ("When not", "when_not"),
+    ("Example", "example"),
+)
 
 
 @dataclass
@@ -35,10 +42,9 @@ class Source:
     rolled: dict[str, Count] = field(init=False)
 
     def __post_init__(self) -> None:
-        snapshot, filters = snapshots.snapshot(self.access), self.chosen.filters
         self.tree = codes.tree(self.access)
-        self.own = counts(snapshot, filters).rows()
-        self.rolled = counts(snapshot, filters, with_subcodes=True).rows()
+        self.own = count(comments_of(self.access, self.chosen, with_subcodes=False)).rows()
+        self.rolled = count(comments_of(self.access, self.chosen, with_subcodes=True)).rows()
 
     def level(self, code_id: str) -> int:
         """How deep a code stands, below the chosen one if there is one."""
@@ -87,41 +93,19 @@ def report_of(access: Access, what: str, chosen: Chosen, held: Held) -> Report:
 
 
 def _codebook(source: Source) -> Report:
-    """A table for each main code; a column that no code fills in is not there."""
-    texts = {
-        "Definition": "definition",
-        "When to use": "when_to_use",
-        "When not": "when_not",
-        "Example": "example",
-    }
-    texts = {head: name for head, name in texts.items() if any(_text(code, name) for code in source.tree)}
-    room = 25.7 - 4.7 - 2 * 2
-    share = room / (len(texts) + 0.6) if texts else room
-    fields = (
-        Field("Code", 4.7),
-        *(Field(head, share * (1.6 if head == "Definition" else 1)) for head in texts),
-        Field("Own", 2, figure=True),
-        Field("With sub-codes", 2, figure=True),
-    )
-    mains = source.tree.children(None)
-    headings = [source.heading(code) for code in mains]
+    """Each code a heading with its numbers, in the order of the tree, and a table of its definition and uses."""
+    tree = source.tree
+    headings = [source.heading(code) for code in tree]
 
     def blocks() -> Iterator[Block]:
-        for heading, main in zip(headings, mains, strict=True):
+        for heading, code in zip(headings, tree, strict=True):
             yield heading
-            rows = [
-                (
-                    source.entry(code),
-                    *(Entry(_text(code, name)) for name in texts.values()),
-                    Entry("" if code.heading else pair(source.own[code.id])),
-                    Entry(pair(source.rolled[code.id]) if source.tree.children(code.id) else ""),
-                )
-                for code in (main, *source.tree.descendants(main.id))
-            ]
-            below = f", with {several(len(rows) - 1, 'sub-code')}" if len(rows) > 1 else ""
-            yield Table(f"{main.name}{below}", fields, rows)
+            yield Line(source.numbers(code))
+            rows = [(Entry(head), Entry(_text(code, name))) for head, name in TEXTS if _text(code, name)]
+            if rows:
+                yield Table(code.name, (Field("", 3.2), Field("", 13.8)), rows, plain=True)
 
-    return replace(source.report("Codebook", blocks(), headings), wide=True)
+    return source.report("Codebook", blocks(), headings)
 
 
 def _text(code: Code, name: str) -> str:
@@ -194,21 +178,27 @@ def _counts(source: Source) -> Report:
     """A row a code; by an attribute a column for each value, some values a table."""
     snapshot, filters, by = snapshots.snapshot(source.access), source.chosen.filters, source.chosen.by
     spoke = speakers(snapshot, filters, by)
-    broken = break_down(gather(snapshot, filters, with_subcodes=True), by) if by else None
+    broken = break_down(comments_of(source.access, source.chosen, with_subcodes=True), by) if by else None
     cells, values = (broken.rows(), broken.values) if broken else ({}, ())
-    groups = [values[n : n + VALUES_IN_A_TABLE] for n in range(0, len(values), VALUES_IN_A_TABLE)] or [()]
+    groups = _in_tables(values)
     rows = _CountRows(source, spoke, cells)
     name = "Comments · respondents of every code"
     name += f", by {by.removeprefix(OF_DOCUMENTS)}" if by else ""
 
     def blocks() -> Iterator[Block]:
-        for n, group in enumerate(groups):
-            first = n * VALUES_IN_A_TABLE
+        for first, group in groups:
             part = f" (values {first + 1} to {first + len(group)})" if len(groups) > 1 else ""
             yield Table(name + part, rows.fields(group, 25.7 if by else 17.0), rows.of(group))
 
     report = source.report("Counts", blocks(), [])
     return replace(report, wide=bool(by), legend=(*report.legend, SHARE))
+
+
+def _in_tables(values: tuple[str, ...]) -> list[tuple[int, tuple[str, ...]]]:
+    """Values in as few tables as hold them, about as many in each, with how many stand before: 9 as 5 and 4."""
+    tables = max(-(-len(values) // VALUES_IN_A_TABLE), 1)
+    cuts = [-(-len(values) * n // tables) for n in range(tables + 1)]
+    return [(first, values[first:last]) for first, last in pairwise(cuts)]
 
 
 @dataclass

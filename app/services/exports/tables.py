@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from quotetree.app.services.exports.chosen import Chosen, Held, coding_ids, told
+from quotetree.app.services.exports.chosen import Chosen, Held, coding_ids, comments_of, told
 from quotetree.app.services.exports.memos import memo_sheet
 from quotetree.app.store import codes, coverage, documents, exports, snapshots
 from quotetree.app.store.access import Access
 from quotetree.app.store.tagging import Tagging
 from quotetree.coding.codebook import codebook_rows
-from quotetree.coding.counts import Count, Filters, break_down, count, gather, speakers, together
+from quotetree.coding.counts import Count, break_down, count, gather, speakers, together
 from quotetree.coding.exports import Book, Column, Sheet
 from quotetree.coding.exports.book import Cell
 from quotetree.coding.quotations import speakers_of, turns_of, words_of
@@ -42,7 +42,7 @@ def book_of(access: Access, what: str, chosen: Chosen, held: Held) -> Book:
         "codings": lambda: _codings(access, ids, held),
         "quotations": lambda: _quotations(access, ids, held),
         "codebook": lambda: _codebook(access),
-        "counts": lambda: _counts(access, chosen.filters, chosen.by),
+        "counts": lambda: _counts(access, chosen),
         "together": lambda: _together(access, chosen),
         "memos": lambda: memo_sheet(access, held),
     }[what]()
@@ -144,9 +144,9 @@ def _together(access: Access, chosen: Chosen) -> Sheet:
     return Sheet("Together", columns, rows)
 
 
-def _counts(access: Access, filters: Filters, by: str | None) -> Sheet:
-    snapshot = snapshots.snapshot(access)
-    own, rolled = (gather(snapshot, filters, with_subcodes=rolled) for rolled in (False, True))
+def _counts(access: Access, chosen: Chosen) -> Sheet:
+    snapshot, filters, by = snapshots.snapshot(access), chosen.filters, chosen.by
+    own, rolled = (comments_of(access, chosen, with_subcodes=rolled) for rolled in (False, True))
     own_rows, rolled_rows = count(own).rows(), count(rolled).rows()
     cells = break_down(rolled, by).rows() if by else {}
     n = speakers(snapshot, filters).spoke
