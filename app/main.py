@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from quotetree.app import static_files
 from quotetree.app.aside import Aside, Line
 from quotetree.app.form_token import SAFE, check_form
+from quotetree.app.laid import Laid
 from quotetree.app.routes import ROUTERS
 from quotetree.app.routes.errors import answer, handle_errors
 from quotetree.app.store.database import open_database
@@ -48,6 +49,7 @@ def make_app(
     )
     app.state.database = open_database(url)
     app.state.aside = Aside()
+    app.state.laid = Laid()
     app.state.exports = Line(EXPORTS_AT_ONCE)
     app.state.on_server, app.state.address = on_server, address
     app.mount(static_files.ADDRESS, static_files.KeptFiles(directory=static_files.FOLDER), name="static")

@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from quotetree.app.routes import (
     accounts,
     again,
+    alignments,
     attendance,
     attributes,
     coders,
@@ -84,4 +85,5 @@ ROUTERS: list[APIRouter] = [
     together.router,
     memos.router,
     discussions.router,
+    alignments.router,
 ]

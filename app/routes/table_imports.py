@@ -25,6 +25,7 @@ NOUNS = {
     "speakers": "speakers: what labels stand for",
     "appearances": "people in single documents",
     "codebook": "codes (a codebook)",
+    "proposal": "a member’s own tree (the file is named for the member)",
     "codings": "codings",
     SURVEY: "answers to a survey",
 }

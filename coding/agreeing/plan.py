@@ -72,12 +72,19 @@ def _find_parents(work: Work, order: Sequence[Node]) -> None:
             continue
         if node.there:
             parent = work.agreed[node.there].parent_id
-            node.parent = by_there.get(parent or "", parent)
+            node.parent = by_there.get(parent or "", parent) if parent else _now_there(work, node)
             continue
         for parent in _wishes(work, node):
             if parent is None or not _loops(work, node, parent):
                 node.parent = parent
                 break
+
+
+def _now_there(work: Work, node: Node) -> str | None:
+    """Where a main code that waited for what it stands below comes to, if that is agreed on now."""
+    wish = _wishes(work, node)[0] if _stays(work, node) else None
+    fresh = wish is not None and wish in work.nodes and not work.nodes[wish].there
+    return wish if wish and fresh and not _loops(work, node, wish) else None
 
 
 def _stays(work: Work, node: Node) -> bool:

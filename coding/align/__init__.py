@@ -5,6 +5,7 @@ the tree. Each code of a tree gets at most one partner in another (the best assi
 code of another tree is told beside it. Nothing is decided here: a person takes a pair, or does not.
 """
 
+from quotetree.coding.align.laying import SideBySide, side_by_side
 from quotetree.coding.align.pairs import Pair, Side, Strength, align
 from quotetree.coding.align.passages import Extent, Extents
 from quotetree.coding.align.resolution import Resolution, resolution
@@ -18,9 +19,11 @@ __all__ = [
     "ProposedTree",
     "Resolution",
     "Side",
+    "SideBySide",
     "Strength",
     "align",
     "proposed_tree",
     "resolution",
+    "side_by_side",
     "tree_as_proposed",
 ]

@@ -47,6 +47,7 @@ _FORMS = {
         ("document", "participant"), people.appearance_rows, ("document", "participant"), attributes=True
     ),
     "codebook": _Form(("path",), _codebook_rows, codebook.COLUMNS),
+    "proposal": _Form(("path",), _codebook_rows, codebook.COLUMNS),
     "codings": _Form(
         ("document", "start", "end", "code", "coder"),
         codings.coding_rows,

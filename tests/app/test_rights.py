@@ -9,13 +9,17 @@ from quotetree.app.form_token import COOKIE
 from quotetree.app.main import make_app
 from quotetree.app.routes import ROUTERS
 from quotetree.app.services import attributes, codes, codings, corrections, discussions, memos, rounds
-from quotetree.app.services.projects import create_project
+from quotetree.app.services.alignments import open_alignment
+from quotetree.app.services.imports.proposals import import_proposal
+from quotetree.app.services.projects import create_project, open_layer
 from quotetree.app.store.access import Access
 from quotetree.app.store.database import transaction
 from quotetree.app.store.documents import coders, documents, turns
 from quotetree.app.store.documents import document as document_row
 from quotetree.app.store.memos import On
+from quotetree.app.store.proposals import proposals
 from quotetree.coding.access import NotAllowed, NotFound
+from quotetree.coding.codebook import CodebookRow
 
 from .browser import Browser
 from .cast import Cast, add_document, cast, selected
@@ -38,6 +42,7 @@ OWNERS = {
     ),
     ("POST", "/projects/{project_id}/description"),
     ("POST", "/projects/{project_id}/merge"),
+    ("POST", "/projects/{project_id}/alignments/{alignment_id}/applied"),
     *((method, "/projects/{project_id}/people/{participant_id}/erasure") for method in ("GET", "POST")),
     *((method, "/projects/{project_id}/pseudonyms") for method in ("GET", "POST")),
     ("POST", "/projects/{project_id}/pseudonyms/final"),
@@ -77,8 +82,12 @@ def known(people: Cast) -> dict[str, str]:
     discussion = people.as_("Ana", discussions.open_discussion, coding.coding_id, "Contact café")
     me = next(iter(people.as_("Ana", coders))).id
     opened = people.as_("Ana", rounds.open_round, "Round 1", [code], [document], [me])
+    people.as_("Ana", import_proposal, "Ana", [CodebookRow(2, ("Contact",), {})])
+    people.as_("Ana", open_layer, "trial")
+    trees = [row.id for row in people.as_("Ana", proposals)]
     return {
         "round_id": opened.round_id,
+        "alignment_id": people.as_("Ana", open_alignment, ["", *trees]),
         "participant_id": participant,
         "attribute_id": attribute,
         "memo_id": memo.memo_id,

@@ -111,7 +111,7 @@ def test_what_is_not_decided_waits_and_comes_to_its_place_later() -> None:
     assert (paths(tree), plan.waits) == (["Load"], 1)
     first = {origin.from_code: origin.code_id for origin in plan.origins}
     later, plan = agreed(trees, one.with_row(upper.lead, Decision("same", upper.codes)), tree, first)
-    assert paths(later) == ["Load", "Work"]
+    assert paths(later) == ["Work", "Work > Load"]
     assert plan.waits == 0
 
 

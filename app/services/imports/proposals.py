@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from pathlib import PurePath
 from typing import Any
 
 from quotetree.app.services.imports.tables import Imported, Planned, apply
@@ -15,6 +16,13 @@ from quotetree.coding.access import NotAllowed
 from quotetree.coding.codebook import CodebookRow, plan_codebook
 from quotetree.coding.names import clean_name, name_key
 from quotetree.coding.tree_plans import TreePlan
+
+
+def whose(access: Access, file: str) -> str:
+    """Whose tree a file is taken to be: for an owner that of the member it is named for, for a coder their own."""
+    if access.reader.is_owner:
+        return PurePath(file).stem
+    return next((one.name for one in documents.coders(access) if one.id == access.reader.coder_id), "")
 
 
 def plan_proposal(access: Access, coder: str, rows: Sequence[CodebookRow]) -> Planned:

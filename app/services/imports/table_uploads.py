@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from quotetree.app.services.imports import surveys, tables
+from quotetree.app.services.imports import proposals, surveys, tables
 from quotetree.app.services.imports.uploads import UploadRefused
 from quotetree.app.store import uploads as store
 from quotetree.app.store.access import Access
@@ -90,7 +90,10 @@ def _looked_at(access: Access, row: Any, table: str, grid: Grid, said: Correctio
             planned = surveys.plan_survey(access, row.name, row.data, grid, said)
             return TableFound(**found, rows=planned.new + planned.matches, planned=planned)
         read = study_table(table, corrected(grid, said))
-        planned = tables.plan_table(access, table, read.rows, read.attributes)
+        if table == "proposal":
+            planned = proposals.plan_proposal(access, proposals.whose(access, row.name), read.rows)
+        else:
+            planned = tables.plan_table(access, table, read.rows, read.attributes)
     except QuotetreeError as error:
         needed = ("respondent",) if table == SURVEY else fields_of(table)[0]
         wrong = mistakes_of(error.details, _columns(table, grid, said), needed)
