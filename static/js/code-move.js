@@ -119,8 +119,9 @@ export function openMoveTo(tree, ids, move) {
   openChooser(tree, "#tree-move-to", ids, all, (chooser, form) => {
     const place = chooser.place();
     if (!place) return;
+    const reason = form.elements.reason.value;
     form.closest("dialog").close();
-    move(place);
+    move({ ...place, reason });
   });
 }
 

@@ -116,8 +116,8 @@ class CodeTree extends HTMLElement {
     send(this.querySelector("#tree-pin"), { code: item.dataset.code, slot });
   }
 
-  move(codes, { parent, before, after }) {
-    send(this.querySelector("#tree-move"), { code: [...codes], parent, before, after });
+  move(codes, { parent, before, after, reason = "" }) {
+    send(this.querySelector("#tree-move"), { code: [...codes], parent, before, after, reason });
   }
 
   ask(what) {
