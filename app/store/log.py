@@ -16,6 +16,7 @@ from quotetree.app.store.tables import LOGGED, Action, Change, Moment, Project, 
 
 Row = dict[str, Any]
 CHUNK = 500
+ALIKE = 8  # from so many rows on, those that get the same values are written together
 # Made once: to put a statement together takes longer than to run it.
 INSERTS = {name: insert(table) for name, table in LOGGED.items()}
 NEXT_SEQ = (
@@ -81,20 +82,33 @@ class Recorder:
         if not changes:
             return 0
         self._begin()
+        self._write_updates(table, [(row_id, new) for row_id, _, new in changes])
+        self._note(table, "update", changes)
+        return len(changes)
+
+    def _write_updates(self, table: str, changes: Sequence[tuple[str, Row]]) -> None:
+        """Rows that get the same values are written by one statement; the others one by one, by their columns."""
+        target = LOGGED[table]
+        alike: dict[tuple[tuple[str, Any], ...], list[str]] = {}
+        for row_id, new in changes:
+            alike.setdefault(tuple(new.items()), []).append(row_id)
         by_columns: dict[tuple[str, ...], list[Row]] = {}
-        for row_id, _, new in changes:
-            values = {f"new_{k}": v for k, v in new.items()}
-            by_columns.setdefault(tuple(new), []).append({"which": row_id, **values})
-        for columns, parameters in by_columns.items():
-            target = LOGGED[table]
+        for values, row_ids in alike.items():
+            if len(row_ids) >= ALIKE:
+                for some in chunks(row_ids):
+                    statement = update(target).where(target.c.id.in_(some)).values(dict(values))
+                    self.connection.execute(statement, execution_options={"logged": True})
+                continue
+            parameters = {f"new_{name}": value for name, value in values}
+            columns = tuple(name for name, _ in values)
+            by_columns.setdefault(columns, []).extend({"which": one, **parameters} for one in row_ids)
+        for columns, rows in by_columns.items():
             statement = (
                 update(target)
                 .where(target.c.id == bindparam("which"))
                 .values({k: bindparam(f"new_{k}", type_=target.c[k].type) for k in columns})
             )
-            self.connection.execute(statement, parameters, execution_options={"logged": True})
-        self._note(table, "update", changes)
-        return len(changes)
+            self.connection.execute(statement, rows, execution_options={"logged": True})
 
     def delete_many(self, table: str, row_ids: Iterable[str]) -> int:
         """Delete rows by id, keeping them in the log. Returns how many there were."""
