@@ -52,6 +52,20 @@ def said(text: str, start: int, end: int, turns: Iterable[TurnOfPassage]) -> tup
     return tuple(parts)
 
 
+def before(text: str, begin: int, start: int, most: int) -> str:
+    """The words of a turn that begins at `begin` up to a passage's start, cut at a blank to so many characters."""
+    if start - begin <= most:
+        return text[begin:start]
+    return "… " + text[start - most : start].partition(" ")[2]
+
+
+def after(text: str, end: int, finish: int, most: int) -> str:
+    """The words of a turn that ends at `finish` from a passage's end on, cut at a blank to so many characters."""
+    if finish - end <= most:
+        return text[end:finish]
+    return text[end : end + most].rpartition(" ")[0] + " …"
+
+
 def words_of(parts: Sequence[Said]) -> str:
     """The quotation as one text: the words of its turns, joined by a newline."""
     return "\n".join(part.words for part in parts)

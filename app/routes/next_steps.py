@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from quotetree.app.routes.round_rows import round_list
+from quotetree.app.store import codes, reading, splitting
 from quotetree.app.store import document_list as store
-from quotetree.app.store import reading
 from quotetree.app.store.access import Access
 from quotetree.coding.counts.sentence import several
 from quotetree.coding.names import in_order
@@ -109,10 +109,28 @@ def read_again(access: Access) -> NextStep | None:
     )
 
 
+def go_on_splitting(access: Access) -> NextStep | None:
+    """The quotations that wait in splitting tables."""
+    found = splitting.waiting(access) if access.reader.may_write else []
+    if not found:
+        return None
+    names = codes.lines(access, [code for _, code, _ in found])
+    n = sum(left for _, _, left in found)
+    tables = "a splitting table" if len(found) == 1 else f"{len(found)} splitting tables"
+    return NextStep(
+        "right",
+        f"{several(n, 'quotation')} {'waits' if n == 1 else 'wait'} in {tables}",
+        _some([names[code].name for _, code, _ in found]),
+        f"/projects/{access.project_id}/splittings/{found[0][0]}",
+        "Go on splitting",
+    )
+
+
 STEPS: tuple[Callable[[Access], NextStep | None], ...] = (
     carry_on,
     read_again,
     asked_to_read,
+    go_on_splitting,
     begin,
     name_speakers,
 )

@@ -9,7 +9,7 @@ from sqlalchemy import BindParameter, Executable, String, bindparam, cast, func,
 from quotetree.app.store import tables as t
 from quotetree.app.store.access import Access
 from quotetree.app.store.log import chunks
-from quotetree.coding.quotations import Said, said
+from quotetree.coding.quotations import Said, after, before, said
 
 NOBODY = "not a speaker"
 IDS: BindParameter[Any] = bindparam("ids", expanding=True)
@@ -99,6 +99,14 @@ class Cutting:
             return ()
         turns = [self._turn(document_id, rows[place]) for place in sorted(rows)]
         return said(self.texts[document_id], start, end, turns)
+
+    def around(self, document_id: str, start: int, end: int, coding: str, most: int) -> tuple[str, str]:
+        """What is said right before and after a passage in its first and last turn: so many characters at most."""
+        turns = sorted(self.turns[coding], key=lambda row: int(row.start))
+        if not turns:
+            return "", ""
+        text = self.texts[document_id]
+        return before(text, turns[0].words, start, most), after(text, end, turns[-1].end, most)
 
     def _turn(self, document_id: str, row: Any) -> _Turn:
         number = bisect_right(self.starts[document_id], row.start) if row.role != NOBODY else None

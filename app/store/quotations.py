@@ -31,6 +31,7 @@ class Quotation(NamedTuple):
     start: int
     end: int
     parts: tuple[Said, ...]
+    around: tuple[str, str] = ("", "")
 
 
 class Passage(NamedTuple):
@@ -45,12 +46,20 @@ class Passage(NamedTuple):
     parts: tuple[Said, ...]
 
 
-def quotations(access: Access, ids: Sequence[str]) -> list[Quotation]:
-    """Codings (ids) with their words, in the order given; one that is not there for this reader is left out."""
+def quotations(access: Access, ids: Sequence[str], around: int = 0) -> list[Quotation]:
+    """Codings (ids) with their words, in the order given; one that is not there for this reader is left out.
+
+    With `around`, also what is said before and after them in their turns: so many characters at most.
+    """
     rows, cut = _codings(access, ids), Cutting(access, ids)
-    return [
-        Quotation._make((*row[:9], cut.said(row.document_id, row.start, row.end, [row.id])))
+    found = [
+        Quotation._make((*row[:9], cut.said(row.document_id, row.start, row.end, [row.id]), ("", "")))
         for row in (rows[coding_id] for coding_id in ids if coding_id in rows)
+    ]
+    if not around:
+        return found
+    return [
+        one._replace(around=cut.around(one.document_id, one.start, one.end, one.id, around)) for one in found
     ]
 
 

@@ -202,3 +202,28 @@ def waiting(access: Access) -> list[tuple[str, str, int]]:
     )
     rows = [(row[0], row[1], int(row[2])) for row in access.connection.execute(asked)]
     return sorted(rows, key=lambda row: (-row[2], row[0]))
+
+
+def name_of(access: Access, coder_id: str) -> str:
+    """The name of a coder, "" for none."""
+    asked = select(t.Coder.name).where(t.Coder.id == coder_id, t.Coder.project_id == access.project_id)
+    return str(access.connection.execute(asked).scalar() or "")
+
+
+def touched(access: Access, after: int) -> set[tuple[str, str]]:
+    """Which rows were changed after an action: pairs of table and id, of a decision the coding that it is about."""
+    asked = select(t.Change.table_name, t.Change.row_id, t.Change.before).where(
+        t.Change.project_id == access.project_id,
+        t.Change.seq > after,
+        t.Change.table_name.in_(("coding", "code", "splitting", "splitting_column", "splitting_decision")),
+    )
+    rows = access.connection.execute(asked).all()
+    made = [row.row_id for row in rows if row.table_name == "splitting_decision" and row.before is None]
+    about = select(t.SplittingDecision.coding_id).where(t.SplittingDecision.id.in_(IDS))
+    found = {("coding", row.coding_id) for row in rows_by(access, about, made)}
+    for row in rows:
+        if row.table_name == "splitting_decision":
+            found |= {("coding", json.loads(row.before)["coding_id"])} if row.before else set()
+        else:
+            found.add((row.table_name, row.row_id))
+    return found

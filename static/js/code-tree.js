@@ -12,7 +12,7 @@ import { renameInPlace } from "./code-tree-rename.js";
 import { above, hasChildren, isOpen, isWithin, itemOf, itemsOf, parentOf, siblingsOf } from "./code-tree-rows.js";
 import { send } from "./form.js";
 
-const ASKED = { new: "tree-new", define: "tree-define", delete: "tree-delete" };
+const ASKED = { new: "tree-new", define: "tree-define", delete: "tree-delete", split: "tree-split" };
 
 class CodeTree extends HTMLElement {
   #memory;

@@ -8,7 +8,16 @@ import pytest
 from quotetree.app.form_token import COOKIE
 from quotetree.app.main import make_app
 from quotetree.app.routes import ROUTERS
-from quotetree.app.services import attributes, codes, codings, corrections, discussions, memos, rounds
+from quotetree.app.services import (
+    attributes,
+    codes,
+    codings,
+    corrections,
+    discussions,
+    memos,
+    rounds,
+    splitting,
+)
 from quotetree.app.services.alignments import open_alignment
 from quotetree.app.services.imports.proposals import import_proposal
 from quotetree.app.services.projects import create_project, open_layer
@@ -18,6 +27,7 @@ from quotetree.app.store.documents import coders, documents, turns
 from quotetree.app.store.documents import document as document_row
 from quotetree.app.store.memos import On
 from quotetree.app.store.proposals import proposals
+from quotetree.app.store.splitting import columns as splitting_columns
 from quotetree.coding.access import NotAllowed, NotFound
 from quotetree.coding.codebook import CodebookRow
 
@@ -31,7 +41,16 @@ ROUTES = sorted(
     for method in route.methods
     if "{project_id}" in route.path
 )
-TOLD = ("document_id", "code_id", "coding_id", "participant_id", "attribute_id", "memo_id", "discussion_id")
+TOLD = (
+    "splitting_id",
+    "document_id",
+    "code_id",
+    "coding_id",
+    "participant_id",
+    "attribute_id",
+    "memo_id",
+    "discussion_id",
+)
 SECRET = ("Contact", "café")
 CLIENTS: dict[str, Browser] = {}  # one application a test
 # Asked for by an owner alone; all other writes are a coder's too.
@@ -85,7 +104,10 @@ def known(people: Cast) -> dict[str, str]:
     people.as_("Ana", import_proposal, "Ana", [CodebookRow(2, ("Contact",), {})])
     people.as_("Ana", open_layer, "trial")
     trees = [row.id for row in people.as_("Ana", proposals)]
+    split = people.as_("Ana", splitting.open_splitting, code, (), ["Over tea"]).splitting_id
     return {
+        "splitting_id": split,
+        "column_id": people.as_("Ana", splitting_columns, split)[0].id,
         "round_id": opened.round_id,
         "alignment_id": people.as_("Ana", open_alignment, ["", *trees]),
         "participant_id": participant,
