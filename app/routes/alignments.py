@@ -37,7 +37,7 @@ def all_proposals(request: Request, access: ToRead) -> HTMLResponse:
     return page(
         request,
         "pages/proposals.html",
-        **frame(access, "Trees"),
+        **frame(access, "Tree"),
         proposals=[(row, Person(row.coder_id, row.name)) for row in found],
         agreed=len(codes.tree(access)),
         alignments=store.alignments(access),
@@ -63,7 +63,7 @@ def alignment_page(request: Request, access: ToRead, alignment_id: str, show: st
     told = _laid(request).get(_key(access, decisions))
     drawn = _drawn(access, compared, decisions, told, show) if told else {}
     names = [compared.names[one] for one in decisions.trees]
-    shared = frame(access, "Trees")
+    shared = frame(access, "Tree")
     return page(
         request,
         "pages/alignment.html",
