@@ -11,7 +11,7 @@ from time import perf_counter
 
 from tests.app.killing import begin, check, killed_at_work
 
-from . import aims, in_chromium, machine, merging, over_http, projects, whole
+from . import aims, in_chromium, machine, merging, over_http, projects, splitting, whole
 from .scene import SEED, Scene, empty_database, scene
 
 Measured = Callable[[Scene], dict[str, float]]
@@ -26,6 +26,7 @@ MEASUREMENTS: tuple[Measured, ...] = (
     whole.many,
     merging.merge_preview,
     projects.two_projects,
+    splitting.splitting_table,
 )
 
 

@@ -35,6 +35,8 @@ AIMS = {
     "meanwhile": Aim("create a coding while an xlsx is made: median", "ms", 8, "everybody waits"),
     "many": Aim("write 30,000 codings as one action", "s", 0.7),
     "many undone": Aim("undo of that action", "s", 1),
+    "splitting": Aim("open a splitting table of 2,000 quotations: server", "ms", 300, "cannot"),
+    "splitting drawn": Aim("the same: drawn in Chromium", "ms", 300, "cannot"),
     "merge shown": Aim("merge two projects of half the codings each: shown", "s"),
     "merge": Aim("the same: merged", "s"),
     "merge undone": Aim("the same: undone", "s"),

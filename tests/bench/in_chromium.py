@@ -57,8 +57,18 @@ def drawn_and_painted(scene: Scene) -> dict[str, float]:
     return {"drawn": median(opened[1:]), "painted": median(painted)}
 
 
+def drawn_page(scene: Scene, path: str, often: int) -> list[float]:
+    """Milliseconds from the request for a page until it is painted, each time."""
+    with _page(scene) as page:
+        return [_drawn_at(page, scene.running.address + path) for _ in range(often)]
+
+
 def _drawn(page: Page, scene: Scene) -> float:
-    page.goto(scene.running.address + scene.document(len(scene.corpus.documents) // 2), wait_until="commit")
+    return _drawn_at(page, scene.running.address + scene.document(len(scene.corpus.documents) // 2))
+
+
+def _drawn_at(page: Page, address: str) -> float:
+    page.goto(address, wait_until="commit")
     return float(page.evaluate(DRAWN))
 
 
