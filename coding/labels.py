@@ -2,7 +2,7 @@
 
 `find_labels` is the one place where that is decided. A label stands at a line's beginning and ends in a colon:
 `S11: words`, `S11:` alone on its line, `[00:01:23] Speaker 1: words`, `Speaker 1 [00:01:23]: words`; or it is a
-name and a clock time alone on their line, as automatic transcription writes them. Whether such a beginning is a
+name and a clock time alone on a line or on two, as automatic transcription writes them. Whether such a beginning is a
 label or a sentence is told by what it looks like, and, in doubt, by the rest of the file:
 
 - words of a role (`Interviewer 2`, `Date`) and codes of people (`S11`, `RS1-E4`) are labels wherever they stand;
@@ -78,7 +78,7 @@ def find_labels(text: str, known: Collection[str] = (), refused: Collection[str]
     `known` are labels for certain (participants' ids, what a person said), `refused` are none.
     """
     spans = [span for span in lines(text) if not text[slice(*span)].isspace() and span[0] < span[1]]
-    beginnings = [_beginning(text, span, known) for span in spans]
+    beginnings = _with_times_below(text, spans, [_beginning(text, span, known) for span in spans], known)
     candidates = [b for b in beginnings if b and b.mark.label not in refused]
     accepted = _accepted(candidates, _share_of_labels(beginnings)) | _recorded(beginnings, refused)
     marks = [b.mark for b in candidates if b in accepted or b.mark.label in known]
@@ -86,6 +86,28 @@ def find_labels(text: str, known: Collection[str] = (), refused: Collection[str]
     if _mostly_before(text, spans, marks) and not any(m.label in known for m in marks):
         marks = [m for m in marks if known_role(m.label) == "not a speaker"]
     return marks
+
+
+def _with_times_below(
+    text: str, spans: list[tuple[int, int]], beginnings: list[_Beginning | None], known: Collection[str]
+) -> list[_Beginning | None]:
+    """Also names alone on a line whose time stands alone on the next, with words on the one below it."""
+    found = list(beginnings)
+    for n, (name, time, _) in enumerate(zip(spans, spans[1:], spans[2:], strict=False)):
+        if found[n] is None and time[1] - time[0] < 60 and _TIME_ALONE.match(text, *time):
+            found[n] = _named_above(text, name, time, known)
+    return found
+
+
+def _named_above(
+    text: str, name: tuple[int, int], time: tuple[int, int], known: Collection[str]
+) -> _Beginning | None:
+    label = _tidied(text[slice(*name)]) if name[1] - name[0] <= 60 else ""
+    look = Look.CERTAIN if label in known else look_of(label) if label else None
+    if look is None or look < Look.NAME or known_role(label) == "not a speaker":
+        return None
+    mark = Mark(name[0], time[1], label, *times(text[slice(*time)]))
+    return _Beginning(mark, look, alone=True, tight=False, timed=True)
 
 
 def label_at(text: str, start: int, end: int, label: str) -> Mark | None:
@@ -97,7 +119,7 @@ def label_at(text: str, start: int, end: int, label: str) -> Mark | None:
 def _beginning(text: str, span: tuple[int, int], known: Collection[str]) -> _Beginning | None:
     start, end = span
     limit = min(end, start + _WITHIN)
-    if text.find(":", start, limit) < 0 and text.find("：", start, limit) < 0:
+    if not any(text.find(sign, start, limit) >= 0 for sign in (":", "：", " second")):
         return None
     match = _BEGINNING.match(text, start, limit)
     if match and (found := _with_colon(text, match, end, known)):

@@ -244,4 +244,4 @@ def _sentence(rows: int, done: tables.Imported) -> str:
         return f"{rows:,} rows, all there already."
     parts = [(done.new, "new"), (done.changed, "changed"), (done.matches, "already there")]
     told = ", ".join(f"{number:,} {what}" for number, what in parts if number)
-    return f"{rows:,} rows: {told or 'nothing new'}."
+    return " ".join((f"{rows:,} rows: {told or 'nothing new'}.", *done.said))

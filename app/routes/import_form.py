@@ -28,6 +28,7 @@ class Line:
     name: str = ""
     members: str = ""
     fits: tuple[str, ...] = ()
+    as_in: str = ""
 
 
 @dataclass(slots=True)
@@ -73,7 +74,14 @@ def _line(number: int, found: _Found, given: Mapping[tuple[str, str], tuple[str,
         name,
         members,
         tuple(dict.fromkeys(name for one in found.proposals for name in one.fits)),
+        _as_in(dict.fromkeys(name for one in found.proposals for name in one.as_in)),
     )
+
+
+def _as_in(documents: Iterable[str]) -> str:
+    """ "Interview 1", "Interview 1 and others"; "" where the label was nowhere before."""
+    first, *more = [*documents] or [""]
+    return f"{first} and others" if more else first
 
 
 def _proposed(proposals: Iterable[Proposal]) -> tuple[str, str, str]:

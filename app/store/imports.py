@@ -4,11 +4,12 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, or_, select
 
 from quotetree.app.store import tables as t
 from quotetree.app.store.access import Access
 from quotetree.app.store.log import Recorder, chunks
+from quotetree.coding.attributes import TEXT
 from quotetree.coding.imports.codings import CodedStudy, Equal
 from quotetree.coding.imports.plan import DocumentNow, ImportPlan, Standing
 from quotetree.coding.imports.speakers import SpeakerNow
@@ -58,7 +59,27 @@ def standing(access: Access, values_of: str = "") -> Standing:
         documents=_documents(access),
         values=_values(access, values_of) if values_of else {},
         consents={row.id: row.consent for row in people},
+        guessed=_guessed(access, [row.id for row in attributes if row.type != TEXT]),
     )
+
+
+def _guessed(access: Access, ids: list[str]) -> frozenset[str]:
+    """Those of these attributes whose type came with a table, and was never said by a person."""
+    if not ids:
+        return frozenset()
+    asked = (
+        select(t.Change.row_id, t.Change.kind, t.Action.verb)
+        .join(t.Action, and_(t.Action.project_id == t.Change.project_id, t.Action.seq == t.Change.seq))
+        .where(t.Change.project_id == access.project_id, t.Change.table_name == "attribute")
+        .where(or_(t.Change.kind == "insert", t.Change.before.contains('"type"')))
+    )
+    made: set[str] = set()
+    for row in access.connection.execute(asked.order_by(t.Change.seq)):
+        if row.kind == "insert" and row.verb.endswith(".imported"):
+            made.add(row.row_id)
+        else:
+            made.discard(row.row_id)
+    return frozenset(made & set(ids))
 
 
 def participant_names(access: Access) -> set[str]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from quotetree.app.store import tables as t
 from quotetree.app.store.access import Access
@@ -72,16 +72,17 @@ def remove_batch(access: Access, batch: str) -> int:
     return access.connection.execute(delete(t.Upload).where(here, t.Upload.batch == batch)).rowcount
 
 
-def names_behind_labels(access: Access) -> dict[str, set[str]]:
-    """By a label's key the names of the participants whom it stands for in the project's documents."""
+def names_behind_labels(access: Access) -> dict[str, dict[str, str]]:
+    """By a label's key the names of the participants whom it stands for, each with a document where it does."""
     asked = (
-        select(t.Speaker.label, t.Participant.name)
-        .distinct()
+        select(t.Speaker.label, t.Participant.name, func.min(t.Document.name))
+        .join(t.Document, t.Document.id == t.Speaker.document_id)
         .join(t.Participant, t.Participant.id == t.Speaker.participant_id)
         .where(t.Participant.project_id == access.project_id)
+        .group_by(t.Speaker.label, t.Participant.name)
     )
-    found: dict[str, set[str]] = defaultdict(set)
-    for label, name in access.connection.execute(asked):
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for label, name, document in access.connection.execute(asked):
         if label:
-            found[name_key(label)].add(name)
+            found[name_key(label)].setdefault(name, document)
     return found

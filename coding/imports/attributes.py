@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from quotetree.coding.attributes import TEXT, ValueRefused, checked_value, guessed_type
+from quotetree.coding.attributes import TEXT, ValueRefused, checked_value, fits, guessed_type
 from quotetree.coding.imports.plan import ImportPlan, Standing, Values
 from quotetree.coding.names import name_key
 
@@ -16,6 +16,7 @@ class Attributes:
         self.columns = columns
         self.ids: dict[str, str] = {}
         self._made: dict[str, Values] = {}
+        self._text: set[str] = set()
         place = sum(1 for kind, _ in standing.attributes if kind == of)
         for column, name in columns.items():
             key = name_key(name)
@@ -35,10 +36,24 @@ class Attributes:
             self.ids[column] = found
 
     def guess(self, rows: Iterable[Mapping[str, str]]) -> None:
-        """Give new attributes the type that all of their values have already; no value is written otherwise."""
+        """Give new attributes the type that all of their values have already; no value is written otherwise.
+
+        One whose type was guessed so from an earlier table becomes text if a value does not fit it.
+        """
         found = list(rows)
+        for column, attribute in self.ids.items():
+            if attribute in self.standing.guessed:
+                self._widen(column, attribute, (row.get(column, "") for row in found))
         for column, made in self._made.items():
             made["type"] = guessed_type(row.get(column, "") for row in found)
+
+    def _widen(self, column: str, attribute: str, values: Iterable[str]) -> None:
+        type_, choices = self.standing.types[attribute]
+        odd = next((value for value in values if not fits(type_, choices, value)), None)
+        if odd is not None:
+            self._text.add(attribute)
+            self.plan.update("attribute", attribute, {"type": TEXT, "choices": "[]"})
+            self.plan.said.append(f"{self.columns[column]} becomes text: “{odd}” does not fit {type_}.")
 
     def misfits(self, number: int, values: Mapping[str, str]) -> list[str]:
         """A sentence for each value in a row of the table that its attribute's type does not take."""
@@ -52,6 +67,8 @@ class Attributes:
 
     def _kept(self, column: str, value: str) -> str:
         type_, choices = self.standing.types.get(self.ids[column], (TEXT, ()))
+        if self.ids[column] in self._text:
+            return value
         return value if type_ == TEXT else checked_value(type_, choices, value).value
 
     def give(self, table: str, whose: str, row_id: str, values: Mapping[str, str]) -> int:

@@ -11,13 +11,17 @@ Values = dict[str, Any]
 
 @dataclass(slots=True)
 class ImportPlan:
-    """Rows by table; `new_id` makes the keys of those that are inserted. `matches`: rows of the file that stand."""
+    """Rows by table; `new_id` makes the keys of those that are inserted. `matches`: rows of the file that stand.
+
+    `said` are sentences of what else it does.
+    """
 
     new_id: Callable[[], str]
     inserts: dict[str, list[Values]] = field(default_factory=dict)
     updates: dict[str, dict[str, Values]] = field(default_factory=dict)
     deletes: dict[str, list[str]] = field(default_factory=dict)
     matches: int = 0
+    said: list[str] = field(default_factory=list)
 
     def insert(self, table: str, row: Values) -> str:
         """A new row. Returns its id."""
@@ -61,7 +65,8 @@ class Standing:
     """What imports are compared with; names are found by their `name_key`. `values` of the table that is imported.
 
     `attributes` by ("participant" or "document", key); `values` by (whose row, attribute): (id of the value, value);
-    `consents` by participant (id); `types`: by attribute (id) its type and choices.
+    `consents` by participant (id); `types`: by attribute (id) its type and choices; `guessed`: the attributes (ids)
+    whose type no person has said.
     """
 
     project_id: str
@@ -71,6 +76,7 @@ class Standing:
     values: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     consents: Mapping[str, str] = field(default_factory=dict)
     types: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    guessed: frozenset[str] = frozenset()
 
     def document(self, name: str) -> DocumentNow | None:
         """The document of that name."""

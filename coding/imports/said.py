@@ -1,5 +1,6 @@
 """What a person says of the labels of a transcript that is not kept yet, and what is proposed to them."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -32,24 +33,42 @@ class Said:
 class Proposal:
     """What a label of a file is likely to stand for; `said` is None where a person has to say.
 
-    `new`: the participant is not in the project yet. `fits`: names of participants where there are several.
+    `new`: the participant is not in the project yet. `fits`: names of participants where there are several, and `as_in`
+    the documents where the label was theirs.
     """
 
     label: FoundLabel
     said: Said | None
     new: bool = False
     fits: tuple[str, ...] = ()
+    as_in: tuple[str, ...] = ()
+
+
+Earlier = Mapping[str, Mapping[str, str]]
 
 
 def proposals(
-    transcript: Transcript, names: Iterable[str], earlier: Mapping[str, Iterable[str]]
+    transcript: Transcript, names: Iterable[str], earlier: Earlier, document: str = ""
 ) -> list[Proposal]:
-    """For each label of a transcript. `names`: the participants'; `earlier`: by a label's key who it was elsewhere."""
+    """For each label of a transcript. `names`: the participants'; `earlier`: by a label's key who it was and where.
+
+    A journal without labels is likely the person's whose name stands in the `document`'s.
+    """
     known = {name_key(name): name for name in names}
-    return [_proposal(found, known, earlier) for found in transcript.labels]
+    return [_proposal(found, known, earlier, document) for found in transcript.labels]
 
 
-def _proposal(found: FoundLabel, known: Mapping[str, str], earlier: Mapping[str, Iterable[str]]) -> Proposal:
+def _named_in(document: str, known: Mapping[str, str]) -> tuple[str, ...]:
+    """The participants whose names stand in a document's, as words of it."""
+    key = name_key(document)
+    there = [name for one, name in known.items() if re.search(rf"(?<![^\W_]){re.escape(one)}(?![^\W_])", key)]
+    return tuple(sorted(there))
+
+
+def _proposal(found: FoundLabel, known: Mapping[str, str], earlier: Earlier, document: str) -> Proposal:
+    if not found.label and found.role == "participant":
+        named = _named_in(document, known)
+        return Proposal(found, Said("participant", named) if len(named) == 1 else None, fits=named)
     if not found.label:
         said = None if found.role in ("not identified", "participant") else Said(found.role)
         return Proposal(found, said)
@@ -58,12 +77,14 @@ def _proposal(found: FoundLabel, known: Mapping[str, str], earlier: Mapping[str,
     meaning = meaning_of(found.label, known)
     if meaning is not None:
         return Proposal(found, Said(meaning.role, meaning.participants))
-    before = set(earlier.get(name_key(found.label), ()))
+    before = earlier.get(name_key(found.label), {})
+    where = tuple(before[name] for name in sorted(before))
     fits = sorted(before or _alike(found.label, known))
     if before and is_generic(found.label):  # another Speaker 1 in each recording: offered, and a person says
-        return Proposal(found, None, fits=tuple(fits))
+        return Proposal(found, None, fits=tuple(fits), as_in=where)
     if fits:
-        return Proposal(found, Said("participant", (fits[0],)) if len(fits) == 1 else None, fits=tuple(fits))
+        said = Said("participant", (fits[0],)) if len(fits) == 1 else None
+        return Proposal(found, said, fits=tuple(fits), as_in=where)
     if known_role(found.label) == "participant":  # "A", "Respondent": which person that is, nobody can tell
         return Proposal(found, None)
     return Proposal(found, Said("participant", (found.label,)), new=True)

@@ -67,7 +67,7 @@ def test_files_are_brought_put_right_and_kept(site: Site, bring: Page, tmp_path:
     expect(bring.get_by_label("Name of the new participant for Speaker 3").first).to_have_value("Bilal Şahin")
 
     bring.get_by_role("button", name="Keep 2 transcripts").click()
-    expect(bring.get_by_role("link", name="Bring transcripts…")).to_be_visible()
+    expect(bring.get_by_role("link", name="Bring files…")).to_be_visible()
     rows = site.people.rows()
     people = {row["id"]: row["name"] for row in rows["participant"].values()}
     assert sorted(people.values()) == ["Bilal Şahin", "S01", "S02"]
@@ -92,7 +92,7 @@ def test_a_colon_that_is_no_label_is_put_right(site: Site, bring: Page, tmp_path
     choose(bring, files(tmp_path, trip_txt=talk))
     bring.locator(is_(bring, "Boston")).select_option("not a label")
     bring.get_by_role("button", name="Keep 1 transcript").click()
-    expect(bring.get_by_role("link", name="Bring transcripts…")).to_be_visible()
+    expect(bring.get_by_role("link", name="Bring files…")).to_be_visible()
     bring.goto(f"{site.address}{site.project}/documents")
     bring.get_by_role("link", name="trip").click()
     expect(bring.locator(".turn")).to_have_count(2)
@@ -112,11 +112,11 @@ def test_a_file_that_is_there_already_is_said_to_add_nothing(site: Site, bring: 
     made = files(tmp_path, I1_txt=ALONE)
     choose(bring, made)
     bring.get_by_role("button", name="Keep 1 transcript").click()
-    expect(bring.get_by_role("link", name="Bring transcripts…")).to_be_visible()
+    expect(bring.get_by_role("link", name="Bring files…")).to_be_visible()
     bring.goto(f"{site.address}{site.project}/import")
     choose(bring, made)
     expect(bring.get_by_role("heading", name="Nothing new to keep")).to_be_visible()
     expect(bring.locator("#speakers")).to_contain_text("The same text is in the project already")
     bring.locator("#speakers").get_by_role("button", name="Back to the project").click()
-    expect(bring.get_by_role("link", name="Bring transcripts…")).to_be_visible()
+    expect(bring.get_by_role("link", name="Bring files…")).to_be_visible()
     assert len(site.people.rows()["document"]) == 1

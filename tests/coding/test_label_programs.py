@@ -13,6 +13,22 @@ WRITTEN = {
     "Otter, each once": (f"{JANE}  0:03\nHello.\n\n{BOB}  0:10\nYes.\n", [JANE, BOB]),
     "Teams": (f"{JANE}   0:03\nHello.\n{BOB}   1:00:10\nYes.\n", [JANE, BOB]),
     "Teams, surname first": ("Smith, Jane   0:03\nHello.\nJones, Bob   0:10\nYes.\n", ["Smith, Jane", "Jones, Bob"]),
+    "Teams, copied": (
+        f"{JANE}\n0 minutes 3 seconds0:03\nHello.\n{BOB}\n1 minute 10 seconds1:10\nYes.\n",
+        [JANE, BOB],
+    ),
+    "Teams, on one line": (
+        f"{JANE} 0 minutes 3 seconds\nHello at 9:03.\n{BOB} 1 hour 0 minutes 10 seconds\nYes.\n",
+        [JANE, BOB],
+    ),
+    "Google Meet": (
+        f"{JANE}\n00:00:03\nHello.\n\n{BOB}\n00:00:10\nYes.\n\n{JANE}\n00:00:15\nNo.\n",
+        [JANE, BOB, JANE],
+    ),
+    "WhisperX": (
+        "[0.00 - 3.12] SPEAKER_00: Hello :0 there.\n[3.50 - 9.00] SPEAKER_01: Hi.\n",
+        ["SPEAKER_00", "SPEAKER_01"],
+    ),
     "time before, colon": (f"[00:00:12] {JANE}: Hello.\n[00:00:15] {BOB}: Yes.\n", [JANE, BOB]),
     "time before, alone": (f"[00:00:12] {JANE}\nHello.\n[00:00:15] {BOB}\nYes.\n", [JANE, BOB]),
     "bare time before, alone": (f"00:12 {JANE}\nHello.\n00:15 {BOB}\nYes.\n", [JANE, BOB]),
@@ -38,6 +54,8 @@ NONE = {
     "a timetable": "City Hall  10:30\nOld Town  10:45\n",
     "times that go back": "Old Town 10:45\nWe left.\nCity Hall 10:30\nWe met.\n",
     "headings": "INTRODUCTION\nThis study is on.\nMETHODS\nWe asked.\nRESULTS\nThey said.\n",
+    "a plan with times below": "Old Town\n10:30\nWe left.\nCity Hall\n10:10\nWe met.\n",
+    "decimals": "[0.05 - 0.10] was the range\nand 3 seconds later it fell\n",
     "a ratio": "The ratio is 3:1\nand not 4:1\n",
 }
 
@@ -59,8 +77,24 @@ def test_what_is_no_label(case: str):
 def test_a_mapping_made_before_is_taken_for_a_name_and_only_offered_for_a_number():
     talk = b"Ruth: Hello.\nSpeaker 1: Hi.\nRuth: And?\nP1: Well.\n"
     transcript = read_transcript("I2.txt", talk, "interview")
-    earlier = {"ruth": {"S11"}, "speaker 1": {"S12"}, "p1": {"S13"}}
+    earlier = {"ruth": {"S11": "I1"}, "speaker 1": {"S12": "I1"}, "p1": {"S13": "FG"}}
     found = {one.label.label: one for one in proposals(transcript, ["S11", "S12", "S13"], earlier)}
     assert found["Ruth"].said == Said("participant", ("S11",))
     assert (found["Speaker 1"].said, found["Speaker 1"].fits) == (None, ("S12",))
     assert (found["P1"].said, found["P1"].fits) == (None, ("S13",))
+    assert (found["Speaker 1"].as_in, found["P1"].as_in) == (("I1",), ("FG",))
+
+
+@pytest.mark.parametrize(
+    ("document", "said", "fits"),
+    [
+        ("J-S17", Said("participant", ("S17",)), ("S17",)),
+        ("Diary of s1, week 2", Said("participant", ("S1",)), ("S1",)),
+        ("S1 and S17", None, ("S1", "S17")),
+        ("S172", None, ()),
+    ],
+)
+def test_a_journal_is_likely_of_whom_its_name_names(document: str, said: Said | None, fits: tuple[str, ...]):
+    transcript = read_transcript("J.txt", b"A long day.\n\nWe met nobody.\n", "journal")
+    (found,) = proposals(transcript, ["S1", "S17"], {}, document)
+    assert (found.said, found.fits) == (said, fits)

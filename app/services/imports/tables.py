@@ -26,12 +26,13 @@ from quotetree.coding.tables.speakers import SpeakerRow
 
 
 class Imported(NamedTuple):
-    """What an import did: rows that are new, rows that got other values, rows that stood already; its action."""
+    """What an import did: rows that are new, that got other values, that stood already; its action; what else."""
 
     new: int
     changed: int
     matches: int
     seq: int | None
+    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Planned:
     verb: str
     write: Callable[[Recorder], None]
     about: Mapping[str, Any] = field(default_factory=dict)
+    said: tuple[str, ...] = ()
 
 
 def plan_table(access: Access, name: str, rows: Sequence[Any], columns: Mapping[str, str]) -> Planned:
@@ -76,7 +78,7 @@ def apply(access: Access, planned: Planned, batch: str | None = None, file: str 
         planned.write(recorder)
         if planned.verb == "codebook.imported" and file and recorder.seq and not access.reader.proposal_id:
             recorder.about["version"] = growth.write_version(access, recorder, version_of_file(file))
-    return Imported(planned.new, planned.changed, planned.matches, recorder.seq)
+    return Imported(planned.new, planned.changed, planned.matches, recorder.seq, planned.said)
 
 
 def import_codebook(access: Access, rows: Sequence[CodebookRow], batch: str | None = None) -> Imported:
@@ -153,4 +155,4 @@ def _planned(verb: str, plan: ImportPlan, table: str, rows: int, **about: Any) -
     def write(recorder: Recorder) -> None:
         store.write(recorder, plan)
 
-    return Planned(new, max(rows - new - matches, 0), matches, verb, write, told)
+    return Planned(new, max(rows - new - matches, 0), matches, verb, write, told, tuple(plan.said))

@@ -79,7 +79,7 @@ def staged(access: Access, batch: str, kinds: Mapping[str, str] | None = None) -
             there = standing_document(standing, Brought(row.name, row.data, kind, transcript)) is not None
         except QuotetreeError as error:
             refused = error.sentence
-        found = tuple(proposals(transcript, names, earlier))
+        found = tuple(proposals(transcript, names, earlier, document_name(row.name)))
         waiting.append(
             Waiting(row.id, row.name, document_name(row.name), kind, transcript, found, there, refused)
         )
