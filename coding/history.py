@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from quotetree.coding.counts.sentence import several
+from quotetree.coding.history_code_sets import CODE_SETS
 from quotetree.coding.history_codings import CODINGS
 from quotetree.coding.history_corrections import CORRECTIONS
 from quotetree.coding.history_documents import DOCUMENTS
@@ -201,6 +202,7 @@ SENTENCES: dict[str, Callable[[About, Name], str]] = {
     **PROPOSALS,
     **PROJECTS,
     **ROUNDS,
+    **CODE_SETS,
     "codebook.imported": _codebook,
     "codings.imported": _codings,
     "participants.imported": _table("participant"),

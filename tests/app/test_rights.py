@@ -10,6 +10,7 @@ from quotetree.app.main import make_app
 from quotetree.app.routes import ROUTERS
 from quotetree.app.services import (
     attributes,
+    code_sets,
     codes,
     codings,
     corrections,
@@ -42,6 +43,7 @@ ROUTES = sorted(
     if "{project_id}" in route.path
 )
 TOLD = (
+    "set_id",
     "splitting_id",
     "document_id",
     "code_id",
@@ -109,6 +111,7 @@ def known(people: Cast) -> dict[str, str]:
         "splitting_id": split,
         "column_id": people.as_("Ana", splitting_columns, split)[0].id,
         "round_id": opened.round_id,
+        "set_id": people.as_("Ana", code_sets.make_set, "Question 2 café", "", [code]).set_id,
         "alignment_id": people.as_("Ana", open_alignment, ["", *trees]),
         "participant_id": participant,
         "attribute_id": attribute,
