@@ -11,9 +11,11 @@ from quotetree.app.store import codes
 from quotetree.app.store import history as store
 from quotetree.app.store import undo as undo_store
 from quotetree.app.store.access import Access
+from quotetree.app.store.history_seen import partly_seen
 from quotetree.app.store.history_talk import documents_coded_blind
 from quotetree.coding.history import ids_in, sentence, undo_sentence, why_kept
 from quotetree.coding.history_corrections import TEXT_VERBS, blind, codings_told
+from quotetree.coding.history_seen import as_seen
 from quotetree.coding.tree import Tree
 
 HELD_BACK = "What became of codings"
@@ -55,6 +57,7 @@ def history_rows(access: Access, actions: Sequence[Any]) -> list[HistoryRow]:
     told = sentences(access, seen)
     tree = codes.tree(access)
     held_back = _coded_blind(access, seen)
+    partly = partly_seen(access, seen)
     batches = {name: store.batch(access, name) for name in {row.batch for row in seen if row.batch}}
     return [
         HistoryRow(
@@ -67,7 +70,7 @@ def history_rows(access: Access, actions: Sequence[Any]) -> list[HistoryRow]:
             row.seq not in undos,
             row.verb in ("undone", "redone"),
             _back(access, row, undos),
-            _place(access, row),
+            "" if row.seq in partly else _place(access, row),
             _code(row, tree),
             row.batch or "",
             _files(batches.get(row.batch, []), row, undos) if _back(access, row, undos) == row.seq else 0,
@@ -114,8 +117,11 @@ def sentences(access: Access, actions: Iterable[Any]) -> dict[int, str]:
     about |= {
         seq: blind(rows[seq].verb, one) for seq, one in about.items() if one.get("document") in held_back
     }
+    verbs = {seq: row.verb for seq, row in rows.items()}
+    for seq, seen in partly_seen(access, rows.values()).items():
+        verbs[seq], about[seq] = as_seen(verbs[seq], about[seq], seen)
     names = store.names(access, {found for one in about.values() for found in ids_in(one)})
-    return {seq: _said(rows, about, names, seq) for seq in rows}
+    return {seq: _said(rows, verbs, about, names, seq) for seq in rows}
 
 
 def said_of(access: Access, seq: int) -> str:
@@ -124,12 +130,20 @@ def said_of(access: Access, seq: int) -> str:
     return said[0].upper() + said[1:]
 
 
-def _said(rows: Mapping[int, Any], about: Mapping[int, Any], names: Mapping[str, str], seq: int) -> str:
+def _said(
+    rows: Mapping[int, Any],
+    verbs: Mapping[int, str],
+    about: Mapping[int, Any],
+    names: Mapping[str, str],
+    seq: int,
+) -> str:
     row = rows[seq]
     first = row
     while first.undoes is not None:
         first = rows[first.undoes]
-    of = sentence(first.verb, about[first.seq], lambda found: names.get(found, "something that is gone"))
+    of = sentence(
+        verbs[first.seq], about[first.seq], lambda found: names.get(found, "something that is gone")
+    )
     return of if first is row else undo_sentence(row.verb, of, about[seq])
 
 
