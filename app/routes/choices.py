@@ -23,6 +23,7 @@ class Choices:
 
     Documents also by a name ("RS1-*"), a folder, kinds; `where` are conditions on attributes ("profession=nurse").
     `also` and `without` are ids of codes that a passage must carry too, or must not.
+    `hits` are words as a search takes them, said by `whose`: the quotations on its hits.
     """
 
     coder: str = ""
@@ -35,6 +36,8 @@ class Choices:
     where: tuple[str, ...] = ()
     also: str = ""
     without: str = ""
+    hits: str = ""
+    whose: str = ""
 
     def address(self, path: str, **more: Any) -> str:
         """The path with what was chosen, as far as it is not what is chosen anyway; `more` adds or replaces."""
@@ -88,12 +91,25 @@ def choices(
     folder: Words = "",
     also: Words = "",
     without: Words = "",
+    hits: Annotated[str, Query(max_length=500)] = "",
+    whose: Words = "",
 ) -> Choices:
     """The choices in an address. A range may also come in two, as a form sends it: from.years=5&to.years=10."""
     conditions = dict.fromkeys([*filter(None, where), *_typed(request)])
     kinds = tuple(dict.fromkeys(filter(None, kind)))
     return Choices(
-        coder, layer, document, rolled, named.strip(), folder, kinds, tuple(conditions), also, without
+        coder,
+        layer,
+        document,
+        rolled,
+        named.strip(),
+        folder,
+        kinds,
+        tuple(conditions),
+        also,
+        without,
+        hits.strip(),
+        whose,
     )
 
 

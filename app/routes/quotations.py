@@ -14,9 +14,11 @@ from quotetree.app.routes.frame import frame
 from quotetree.app.routes.options import code_options, coder_options, document_options
 from quotetree.app.routes.quotation_rows import rows_of
 from quotetree.app.routes.recoding_rows import recoding_fields
-from quotetree.app.store import codes, quotations, snapshots
+from quotetree.app.routes.search_rows import narrowed
+from quotetree.app.store import codes, quotations, search, snapshots
 from quotetree.app.store.access import Access
-from quotetree.coding.counts import Listed, codings_meeting, listed
+from quotetree.app.store.search import Sought
+from quotetree.coding.counts import Listed, codings_meeting, codings_touching, listed
 from quotetree.coding.tree import Tree
 
 router = APIRouter(prefix="/projects/{project_id}")
@@ -82,6 +84,7 @@ def _answer(request: Request, access: Access, chosen: Choices, n: int, code_id: 
         pages=pages,
         quotations=rows_of(access, quotations.quotations(access, ids), tree),
         address=lambda **more: chosen.address(path, **more),
+        search_address=narrowed(access.project_id, sought(chosen)),
         recodes=chosen.address(f"/projects/{access.project_id}/recoding", of=code_id or ""),
         may_write=access.reader.may_write,
         **recoding_fields(access, tree),
@@ -101,7 +104,16 @@ def found_codings(access: Access, chosen: Choices, wanted: list[str] | None, ski
     """The codings of codes (ids; None: all) that are chosen, at most so many after `skip`."""
     snapshot, filters = snapshots.snapshot(access), chosen.filters(access)
     among = codings_meeting(snapshot, filters, chosen.also, chosen.without, with_subcodes=chosen.rolled)
+    if chosen.hits:
+        hits = search.find(access, sought(chosen)).hits
+        on_hits = codings_touching(snapshot, ((hit.document_id, hit.start, hit.end) for hit in hits))
+        among = on_hits if among is None else among & on_hits
     return listed(snapshot, filters, wanted, skip, most, among)
+
+
+def sought(chosen: Choices) -> Sought:
+    """The search on whose hits the quotations lie."""
+    return Sought(chosen.hits, chosen.whose, frozenset(chosen.kind), chosen.document)
 
 
 def choosing(access: Access, chosen: Choices) -> dict[str, Any]:

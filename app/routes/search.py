@@ -17,6 +17,7 @@ from quotetree.app.routes.search_rows import (
     by_speaker,
     hit_rows,
     narrowed,
+    quotations_on,
     whose_choices,
 )
 from quotetree.app.services import search as service
@@ -113,6 +114,7 @@ def search(request: Request, access: ToRead, sought: Asked) -> HTMLResponse:
     if found is not None:
         values |= _hits(access, sought, found, 0)
         values |= {
+            "quotations_there": quotations_on(access.project_id, sought),
             "by_document": by_document(access, sought, found),
             "by_speaker": by_speaker(access, sought, found),
         }

@@ -91,6 +91,18 @@ def narrowed(project_id: str, sought: Sought, below: str = "", **more: Any) -> s
     return f"/projects/{project_id}/search{below}?{urlencode([*fields, *more.items()])}"
 
 
+def quotations_on(project_id: str, sought: Sought) -> str:
+    """The address of the quotations, in all layers, that lie on the hits of a search."""
+    fields = [
+        ("hits", sought.typed),
+        ("whose", sought.whose),
+        ("document", sought.document),
+        ("layer", "all"),
+    ]
+    fields += [("kind", kind) for kind in sorted(sought.kinds)]
+    return f"/projects/{project_id}/quotations?{urlencode([field for field in fields if field[1]])}"
+
+
 def by_document(access: Access, sought: Sought, found: Found) -> list[Narrowing]:
     """Hits by document, in the order of the hits."""
     names = {row.id: row.name for row in documents.documents(access)}

@@ -30,6 +30,7 @@ from quotetree.coding.counts.together import (
     also_coded,
     codings_also,
     codings_meeting,
+    codings_touching,
     comments_meeting,
     together,
 )
@@ -65,6 +66,7 @@ __all__ = [
     "codings_also",
     "codings_meeting",
     "codings_on",
+    "codings_touching",
     "comments_meeting",
     "count",
     "counted_apart",

@@ -5,7 +5,7 @@ document, whoever says those words. The passages of B are those that the same fi
 own or with those of its sub-codes as A's are. The other comments of A are not coded B: the two add up to all of A's.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -82,6 +82,22 @@ def codings_meeting(
         return codings_also(snapshot, other)
 
     return _both(met, also, without)
+
+
+def codings_touching(snapshot: Snapshot, passages: Iterable[tuple[str, int, int]]) -> Flags:
+    """By coding whether it shares characters with one of these passages (document, start, end)."""
+    here: dict[str, list[tuple[int, int]]] = {}
+    for document, start, end in passages:
+        here.setdefault(document, []).append((start, end))
+    codings, found = snapshot.codings, np.zeros(len(snapshot.codings), np.bool_)
+    for number, document in enumerate(snapshot.talk.documents):
+        if document in here:
+            rows = np.flatnonzero(codings.document == number)
+            starts, ends = (np.sort(np.array(side)) for side in zip(*here[document], strict=True))
+            begun = np.searchsorted(starts, codings.end[rows], "left")
+            over = np.searchsorted(ends, codings.start[rows], "right")
+            found[rows] = begun > over
+    return found
 
 
 def _both(met: Callable[[str], Flags], also: str, without: str) -> Flags | None:

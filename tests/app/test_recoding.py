@@ -199,3 +199,34 @@ def test_a_reader_has_no_boxes_and_a_coder_is_told_whose_stay(site: Site, study:
     told = ask(site, "Ben", coding=[study.talk, study.more], how="off")
     assert "1 coding off: 1 of Ben." in told
     assert "1 of Ana stay as they are" in told
+
+
+def test_quotations_on_the_hits_of_a_search_are_recoded(site: Site, study: Study):
+    client = site.client()
+    found = client.get(f"{site.project}/search", params={"q": "talk"}).text
+    address = unescape(re.findall(r'href="(/projects/[^"]+/quotations\?hits=[^"]+)"', found)[0])
+    shown = client.get(address).text
+    assert re.findall('name="coding" value="([^"]+)"', shown) == [study.talk]
+    assert "On hits of the search" in shown
+    told = ask(site, hits="talk | doctor*", every="true", how="move", code=study.delay)
+    assert "2 codings to Delay: 2 of Ana." in told
+    fields = {"every": "true", "how": "move", "code": study.delay, "expected": marked(told)}
+    listing = {"hits": "talk | doctor*"}
+    done = client.post(f"{site.project}/recoding", params=listing, data=fields).text
+    assert "Moved 2 codings to Delay" in done
+    assert study.codes == {study.talk: study.delay, study.more: study.contact, study.doctors: study.delay}
+    assert client.get(f"{site.project}/quotations", params={"hits": '"talk'}).status_code == 422
+
+
+def test_blind_codings_on_hits_are_not_listed(site: Site, study: Study):
+    study.coded("Ana", TALK, study.delay, "check")
+    page = f"{site.project}/quotations"
+    listed = [
+        len(
+            re.findall(
+                'name="coding"', site.client(who).get(page, params={"hits": "talk", "layer": "all"}).text
+            )
+        )
+        for who in ("Ana", "Ben")
+    ]
+    assert listed == [2, 1]
