@@ -10,6 +10,7 @@ from quotetree.app.store import undo as store
 from quotetree.app.store.access import Access
 from quotetree.app.store.log import action
 from quotetree.app.store.put_since import put_since
+from quotetree.app.store.redone import as_done_last
 from quotetree.coding.access import NotAllowed, NotFound
 from quotetree.coding.errors import QuotetreeError
 from quotetree.coding.texts import in_the_way_of_texts
@@ -66,8 +67,10 @@ def propose_undo(
     taken = [seq, *along]
     _check_may_take_back(access, taken)
     while True:
-        plan = _planned(access, taken)
-        found = (*_exceptions(access, seq, plan, taken), *_erased(access, plan, taken))
+        done = as_done_last(access, taken)
+        plan = _planned(access, done)
+        both = [*taken, *(one for one in done if one not in taken)]
+        found = (*_exceptions(access, done[0], plan, both), *_erased(access, plan, both))
         more = {e.cause.seq for e in found if e.cause is not None} - set(taken)
         if not with_later or not more:
             return Proposal(seq, tuple(sorted(taken, reverse=True)), plan, found)

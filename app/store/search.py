@@ -196,7 +196,7 @@ class _Talk(NamedTuple):
 
     def _numbers(self) -> list[int]:
         """How many turns are spoken up to each row, itself included."""
-        return list(accumulate(self.speakers[row[2]].role != "not a speaker" for row in self.turns))
+        return list(accumulate(int(self.speakers[row[2]].role != "not a speaker") for row in self.turns))
 
 
 def _portions(access: Access, sought: Sought) -> Iterator[list[str]]:
