@@ -14,10 +14,22 @@ from quotetree.coding.edits import edits_from
 from quotetree.coding.texts import PLACES, Target, Texts, Version, in_target, row_in_target
 from quotetree.coding.undo import Change, Key, Situation
 
+# Columns that a row lacks in the log if it was deleted before they were added.
+SINCE: dict[str, Row] = {
+    "document": {"folder": ""},
+    "text_version": {"edits": "[]"},
+    "participant": {"consent": "quotable"},
+    "attribute": {"type": "text", "choices": "[]"},
+    "code": {"retired": False, "proposal_id": None},
+    "coding": {"came_from": None},
+}
+
 
 def change_of(row: Any) -> Change:
     """A row of the log as a value."""
     before, after = from_json(row.table_name, row.before), from_json(row.table_name, row.after)
+    if row.kind == "delete" and before is not None:
+        before = SINCE.get(row.table_name, {}) | before
     return Change(row.seq, row.n, row.table_name, row.row_id, row.kind, before, after)
 
 

@@ -54,15 +54,6 @@ REFERENCES = {
     }
     for name, table in t.LOGGED.items()
 }
-# Columns that a row lacks in the log if it was deleted before they were added.
-SINCE: dict[str, Row] = {
-    "document": {"folder": ""},
-    "text_version": {"edits": "[]"},
-    "participant": {"consent": "quotable"},
-    "attribute": {"type": "text", "choices": "[]"},
-    "code": {"retired": False, "proposal_id": None},
-    "coding": {"came_from": None},
-}
 # A coder's name is also held by the browsers that sit on it and by what was done under it.
 SHAPE = Shape(REFERENCES | {"held": {"coder_id": "coder"}}, UNIQUE, TOGETHER)
 

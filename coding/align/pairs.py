@@ -47,8 +47,17 @@ def align(trees: Sequence[ProposedTree]) -> list[Pair]:
     )
     found: list[Pair] = []
     for a, b in combinations(trees, 2):
-        found.extend(_pairs(compare(a, b, wording), wording))
+        # Compared in the order of their names: ties are broken the same way whichever tree is given first.
+        if name_key(a.name) <= name_key(b.name):
+            found.extend(_pairs(compare(a, b, wording), wording))
+        else:
+            found.extend(_turned(pair) for pair in _pairs(compare(b, a, wording), wording))
     return found
+
+
+def _turned(pair: Pair) -> Pair:
+    """The same pair seen from the other tree; where one lies within the other, the wider one stays first."""
+    return pair if pair.within else pair._replace(a=pair.b, b=pair.a)
 
 
 def _pairs(compared: Compared, wording: Wording) -> Iterator[Pair]:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from sqlalchemy import func, select
 
-from quotetree.app.form_token import COOKIE
+from quotetree.app.form_token import COOKIE, HEADER, token_for
 from quotetree.app.store import tables
 from quotetree.app.store.access import Access
 
@@ -63,6 +63,7 @@ def _http(method: str, path: str, name: str, fields: str = "") -> bytes:
         "Connection: close",
     ]
     if fields:
+        lines += ["Origin: http://127.0.0.1", f"{HEADER}: {token_for(f'token of {name}')}"]
         lines += ["Content-Type: application/x-www-form-urlencoded", f"Content-Length: {len(fields)}"]
     return "\r\n".join([*lines, "", fields]).encode()
 

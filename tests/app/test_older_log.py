@@ -8,7 +8,7 @@ from quotetree.app.services import codes, codings
 from quotetree.app.services.undo import undo
 from quotetree.app.store import tables
 from quotetree.app.store.database import transaction
-from quotetree.app.store.undo import SINCE
+from quotetree.app.store.texts import SINCE
 
 from .cast import add_document, cast, selected
 

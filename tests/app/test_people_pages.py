@@ -219,6 +219,9 @@ def test_a_table_brings_types_that_are_sure_and_keeps_to_those_that_stand(team: 
     brought(team, b"id,consent,born\nS1,,5 March 1981\n")
     assert "1981-03-05" in {row["value"] for row in team.rows()["participant_value"].values()}
     assert {row["name"]: row["consent"] for row in team.rows()["participant"].values()} == consents
+    born = ids(team, "attribute")["born"]
+    team.as_("Ana", attributes.define_attribute, born, "born", "text")
+    team.as_("Ana", attributes.define_attribute, born, "born", "date")
     before = team.rows()
     with pytest.raises(QuotetreeError) as refused:
         brought(team, b"id,born\nS2,3/4/1981\nS4,1981-01-01\nS3,soon\n")
