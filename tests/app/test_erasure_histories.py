@@ -91,7 +91,8 @@ def test_others_codings_keep_their_words_and_what_was_done_before_is_undone_or_r
     before = people.as_("Ana", others_words)
     people.as_("Ana", erase)
     assert people.as_("Ana", others_words) == before
-    assert len(people.as_("Ana", document_store.codings_of_document, the_document(people))) == len(before)
+    rows = people.as_("Ana", document_store.codings_of_document, the_document(people))
+    assert {row.id for row in rows} >= set(before)  # one on nothing but a label or a line's end may stay too
     sound(people)
 
     last = people.as_("Ana", document_store.seq_of)
@@ -148,5 +149,5 @@ def of_p1(access: Access) -> set[str]:
     now = access.connection.execute(
         select(t.Coding.id, t.Coding.start).where(t.Coding.project_id == access.project_id)
     ).all()
-    early = {one for one, part in parts if part.get("start", end) < end}
-    return early | {row.id for row in now if row.start < end}
+    early = {one for one, part in parts if part.get("start", end + 1) <= end}
+    return early | {row.id for row in now if row.start <= end}
