@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from quotetree.app.commands.opening import database, reading
-from quotetree.app.store import choosing, codes, documents, snapshots
+from quotetree.app.store import choosing, code_sets, codes, documents, snapshots
 from quotetree.app.store.access import Access
 from quotetree.app.store.tables import KINDS
 from quotetree.coding.counts import LAYERS, Filters, Snapshot, break_down, count, gather, totals
@@ -39,7 +39,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def add_filters(parser: ArgumentParser) -> None:
-    """The arguments that choose documents and people."""
+    """The arguments that choose codes, documents and people."""
+    parser.add_argument("--set", metavar="NAME", help="only the codes of this set, and those below them")
     parser.add_argument("--documents", metavar="GLOB", help="only documents of such names: 'RS1-*'")
     parser.add_argument("--folder", metavar="FOLDER", help="only documents in this folder and below it")
     parser.add_argument("--kind", metavar="KIND", nargs="+", action="extend", choices=KINDS, help="only such")
@@ -57,10 +58,16 @@ def run(args: Namespace) -> int:
     with database(args.data) as engine, reading(engine, args.project) as access:
         filters = chosen_filters(access, args)
         snapshot = snapshots.snapshot(access)
+        wanted = code_sets.named(access, args.set).id if args.set else ""
+        if args.totals and wanted:
+            raise QuotetreeError("--totals is the size of the whole study; it goes with no --set.")
         if args.totals:
             _print_totals(dict(totals(snapshot, filters)), args)
         else:
-            _print_counts(_counts(access, snapshot, filters, args.by), args, _told(filters, args))
+            found = _counts(access, snapshot, filters, args.by)
+            taken = code_sets.taken(access, wanted, with_subcodes=True)
+            rows = [row for code, row in found.items() if taken is None or code in taken]
+            _print_counts(rows, args, _told(filters, args))
     return 0
 
 
@@ -97,27 +104,30 @@ def _documents(access: Access, pattern: str) -> frozenset[str]:
     return found
 
 
-def _counts(access: Access, snapshot: Snapshot, filters: Filters, by: str | None) -> list[dict[str, Any]]:
-    """A code each, in tree order."""
+def _counts(
+    access: Access, snapshot: Snapshot, filters: Filters, by: str | None
+) -> dict[str, dict[str, Any]]:
+    """By code, in tree order."""
     own, rolled = (gather(snapshot, filters, with_subcodes=rolled) for rolled in (False, True))
     own_rows, rolled_rows = count(own).rows(), count(rolled).rows()
     columns = break_down(rolled, by).rows() if by else {}
-    return [
-        {
+    return {
+        code: {
             "path": path,
             "own": own_rows[code]._asdict(),
             "with_subcodes": rolled_rows[code]._asdict(),
             **({"by": {value: cell._asdict() for value, cell in columns[code].items()}} if by else {}),
         }
         for code, path in codes.tree(access).paths.items()
-    ]
+    }
 
 
 def _told(filters: Filters, args: Namespace) -> str:
     """Which codings were counted, in a line."""
     layers = " and ".join(layer for layer in LAYERS if layer in filters.layers)
     coders = f"; coder {' and '.join(args.coder)}" if args.coder else ""
-    chosen = f"; documents {args.documents}" if args.documents else ""
+    chosen = f"; set {args.set}" if args.set else ""
+    chosen += f"; documents {args.documents}" if args.documents else ""
     chosen += f"; folder {args.folder}" if args.folder else ""
     chosen += f"; {' and '.join(args.kind)}" if args.kind else ""
     chosen += "".join(f"; {condition}" for condition in args.where or ())

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from fastapi import Query, Request
 
-from quotetree.app.store import choosing, codes, documents
+from quotetree.app.store import choosing, code_sets, codes, documents
 from quotetree.app.store.access import Access
 from quotetree.coding.access import NotFound
 from quotetree.coding.counts import LAYERS, Filters
@@ -22,7 +22,7 @@ class Choices:
     """Ids of a coder and a document ("": all), a layer (or "all"), and whether codes are taken with sub-codes.
 
     Documents also by a name ("RS1-*"), a folder, kinds; `where` are conditions on attributes ("profession=nurse").
-    `also` and `without` are ids of codes that a passage must carry too, or must not.
+    `also` and `without` are ids of codes that a passage must carry too, or must not. Codes are those of `set` (an id).
     `hits` are words as a search takes them, said by `whose`: the quotations on its hits.
     """
 
@@ -38,6 +38,7 @@ class Choices:
     without: str = ""
     hits: str = ""
     whose: str = ""
+    set: str = ""
 
     def address(self, path: str, **more: Any) -> str:
         """The path with what was chosen, as far as it is not what is chosen anyway; `more` adds or replaces."""
@@ -55,6 +56,10 @@ class Choices:
         """The same, whatever else the passages carry."""
         return replace(self, also="", without="")
 
+    def codes(self, access: Access) -> frozenset[str] | None:
+        """The codes (ids) that are chosen by a set; None: all. Raises NotFound for a set that is not there."""
+        return code_sets.taken(access, self.set, with_subcodes=self.rolled)
+
     def filters(self, access: Access) -> Filters:
         """The codings that are chosen, without what this person may not see. Raises NotFound for who is not there."""
         if self.coder and self.coder not in {coder.id for coder in documents.coders(access)}:
@@ -63,6 +68,8 @@ class Choices:
             raise NotFound("The document in this address is not in the project any more.")
         for code in filter(None, (self.also, self.without)):
             codes.code(access, code)
+        if self.set:
+            code_sets.code_set(access, self.set)
         return choosing.filters(
             access,
             layers=frozenset(LAYERS) if self.layer == "all" else frozenset({self.layer}),
@@ -93,6 +100,7 @@ def choices(
     without: Words = "",
     hits: Annotated[str, Query(max_length=500)] = "",
     whose: Words = "",
+    set: Words = "",
 ) -> Choices:
     """The choices in an address. A range may also come in two, as a form sends it: from.years=5&to.years=10."""
     conditions = dict.fromkeys([*filter(None, where), *_typed(request)])
@@ -110,6 +118,7 @@ def choices(
         without,
         hits.strip(),
         whose,
+        set,
     )
 
 

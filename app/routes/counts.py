@@ -61,6 +61,8 @@ def all_counts(
     values = by_value(snapshot, filters, chosen.rolled, by, spoke) if by else NOTHING
     read = coverage.coverage_of(access, filters, with_subcodes=chosen.rolled)
     rows = rows_of(tree, table.rows(), values, spoke.spoke, sort, read)
+    wanted = chosen.codes(access)
+    rows = rows if wanted is None else [row for row in rows if row.code.id in wanted]
     return page(
         request,
         "pages/counts.html",

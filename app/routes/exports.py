@@ -15,7 +15,7 @@ from quotetree.app.routes.choices import Choices, choices
 from quotetree.app.routes.frame import frame
 from quotetree.app.services import quote_tag
 from quotetree.app.services.exports import Chosen, conditions_of, file_name, write_export
-from quotetree.app.store import codes, documents, exports
+from quotetree.app.store import code_sets, codes, documents, exports
 from quotetree.app.store.access import reach
 from quotetree.app.store.database import open_database, transaction
 
@@ -58,6 +58,7 @@ def exports_page(
         take_out=chosen.take_out(access.project_id, by, code),
         code=codes.tree(access).path(code) if code and codes.code(access, code) else "",
         by=by,
+        code_set=code_sets.code_set(access, chosen.set).name if chosen.set else "",
         to_be_asked=exports.to_be_asked(access),
         under_way=line.under_way,
         waiting=line.waiting,
@@ -115,6 +116,7 @@ def _write(url: str, asker: tuple[str, str, str], wanted: Wanted) -> tuple[str, 
                 conditions,
                 c.also,
                 c.without,
+                c.set,
             )
             write_export(access, wanted.what, path, chosen)
             return str(path), file_name(access, wanted.what, wanted.ending)

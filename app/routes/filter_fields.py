@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from quotetree.app.routes.choices import Choices
-from quotetree.app.store import choosing, snapshots
+from quotetree.app.store import choosing, code_sets, snapshots
 from quotetree.app.store.access import Access
 from quotetree.coding.counts.conditions import are_ordered, in_order_of_values, in_words, split
 from quotetree.coding.counts.people import NOT_KNOWN, People
@@ -43,15 +43,17 @@ def filter_fields(access: Access, chosen: Choices) -> dict[str, Any]:
     """What the templates need to draw the filters of these choices."""
     people = snapshots.snapshot(access).people
     kinds, folders = choosing.kinds_and_folders(access)
+    sets = code_sets.names(access)
     fields = [_field(people, name, chosen) for name in people.names()]
     drawn = {box[0] for field in fields for box in field.boxes}
     drawn |= {f"{field.name}={field.low}..{field.high}" for field in fields if field.low or field.high}
     return {
+        "code_sets": sets,
         "kinds": kinds,
         "folders": folders,
         "filter_fields": fields,
         "not_drawn": [condition for condition in chosen.where if condition not in drawn],
-        "chips": list(_chips(people, chosen)),
+        "chips": [*_of_set(sets, chosen), *_chips(people, chosen)],
     }
 
 
@@ -80,6 +82,12 @@ def _range(name: str, chosen: Choices) -> tuple[str, str]:
         if between and told != condition and "," not in told:
             return low, high
     return "", ""
+
+
+def _of_set(sets: list[tuple[str, str]], chosen: Choices) -> Iterator[Chip]:
+    for set_id, name in sets:
+        if set_id == chosen.set:
+            yield Chip(f"Set {name}", {"set": ""})
 
 
 def _chips(people: People, chosen: Choices) -> Iterator[Chip]:

@@ -102,7 +102,9 @@ def _page(access: Access, chosen: Choices, wanted: list[str] | None, n: int) -> 
 
 def found_codings(access: Access, chosen: Choices, wanted: list[str] | None, skip: int, most: int) -> Listed:
     """The codings of codes (ids; None: all) that are chosen, at most so many after `skip`."""
-    snapshot, filters = snapshots.snapshot(access), chosen.filters(access)
+    snapshot, filters, of_set = snapshots.snapshot(access), chosen.filters(access), chosen.codes(access)
+    if of_set is not None:
+        wanted = [code for code in (of_set if wanted is None else wanted) if code in of_set]
     among = codings_meeting(snapshot, filters, chosen.also, chosen.without, with_subcodes=chosen.rolled)
     if chosen.hits:
         hits = search.find(access, sought(chosen)).hits

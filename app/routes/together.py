@@ -11,7 +11,8 @@ from quotetree.app.routes.access import ToRead
 from quotetree.app.routes.frame import frame
 from quotetree.app.routes.options import below_options
 from quotetree.app.routes.quotations import Chosen, choosing
-from quotetree.app.store import codes, snapshots
+from quotetree.app.store import code_sets, codes, snapshots
+from quotetree.coding.code_sets import compared as side_by_side
 from quotetree.coding.counts import Together, gather, together
 from quotetree.coding.counts.heat import heat, percentage
 from quotetree.coding.tree import Code, Tree
@@ -53,7 +54,8 @@ def all_pairs(
 ) -> HTMLResponse:
     """The main codes, or with `of` a code's sub-codes, by one another."""
     chosen, tree = chosen.of_all_passages(), codes.tree(access)
-    compared = tree.side_by_side(codes.code(access, of).id if of else None)
+    own = code_sets.taken(access, chosen.set, with_subcodes=False)
+    compared = side_by_side(tree, codes.code(access, of).id if of else None, own)
     snapshot, filters = snapshots.snapshot(access), chosen.filters(access)
     ids = [code.id for code in compared]
     found = together(gather(snapshot, filters, with_subcodes=chosen.rolled, codes=ids))

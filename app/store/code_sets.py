@@ -4,9 +4,11 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
+from quotetree.app.store import codes
 from quotetree.app.store import tables as t
 from quotetree.app.store.access import Access
 from quotetree.coding.access import NotFound
+from quotetree.coding.code_sets import codes_taken
 from quotetree.coding.errors import QuotetreeError
 from quotetree.coding.names import in_order, name_key
 
@@ -73,3 +75,10 @@ def other_of_name(access: Access, name: str, set_id: str = "") -> str | None:
     """The name of another set that is called so, as it is written there."""
     key = name_key(name)
     return next((called for one, called in names(access) if one != set_id and name_key(called) == key), None)
+
+
+def taken(access: Access, set_id: str, *, with_subcodes: bool) -> frozenset[str] | None:
+    """The codes (ids) that a set lets through; of no set ("") None: all. Raises NotFound."""
+    if not set_id:
+        return None
+    return codes_taken(codes.tree(access), code_set(access, set_id).codes, with_subcodes=with_subcodes)

@@ -1,6 +1,7 @@
 """A set of codes from its making to a code taken out of it."""
 
 import os
+import re
 
 from playwright.sync_api import Browser, expect
 
@@ -37,6 +38,16 @@ def test_a_set_is_made_and_axe_finds_nothing(site: Site, browser: Browser):
     expect(page.get_by_role("heading", name="Research question 2")).to_be_visible()
     expect(page.get_by_text("Set of 2 codes")).to_be_visible()
     looked_at("set")
+    page.get_by_role("link", name="Counts", exact=True).last.click()
+    expect(page.locator("count-table tbody tr")).to_have_count(2)
+    page.get_by_role("button", name="Filters").click()
+    expect(page.get_by_label("Set", exact=True)).to_have_value(re.compile("."))
+    looked_at("set-counts")
+    page.keyboard.press("Escape")
+    page.get_by_role("link", name="Remove: Set Research question 2").click()
+    expect(page.locator("count-table tbody tr")).to_have_count(4)
+    page.go_back()
+    page.go_back()
     page.get_by_role("group", name="In the set", exact=True).get_by_label("Hope").check()
     page.get_by_role("button", name="Take the ticked ones out").click()
     expect(page.get_by_text("Set of 1 code.")).to_be_visible()

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 
-from quotetree.app.store import codes, documents, exports, snapshots
+from quotetree.app.store import code_sets, codes, documents, exports, snapshots
 from quotetree.app.store.access import Access
 from quotetree.coding.consent import ASK_FIRST, NOT_QUOTABLE, held_back
 from quotetree.coding.counts import LAYERS, Filters, codings_meeting, comments_meeting, gather, listed
@@ -24,6 +24,7 @@ class Chosen(NamedTuple):
     Codings and quotations are those of `code` (an id; None: all), and `with_subcodes` also of all codes below it.
     `asked` tells that people who must be asked before they are quoted were asked; `conditions` are what the filters
     ask of documents and people, in words. Passages are coded `also` so, and not coded `without` (ids of codes).
+    Codes are those of `code_set` (an id; "": all).
     """
 
     filters: Filters
@@ -34,6 +35,11 @@ class Chosen(NamedTuple):
     conditions: tuple[tuple[str, str], ...] = ()
     also: str = ""
     without: str = ""
+    code_set: str = ""
+
+    def in_set(self, access: Access) -> frozenset[str] | None:
+        """The codes (ids) of the set, and with sub-codes those below them; None: all codes. Raises NotFound."""
+        return code_sets.taken(access, self.code_set, with_subcodes=self.with_subcodes)
 
 
 @dataclass
@@ -102,11 +108,13 @@ def comments_of(access: Access, chosen: Chosen, *, with_subcodes: bool) -> Comme
 
 def _codes(access: Access, chosen: Chosen) -> frozenset[str] | None:
     """The ids of the codes that are chosen. Raises NotFound."""
+    of_set = chosen.in_set(access)
     if chosen.code is None:
-        return None
+        return of_set
     codes.code(access, chosen.code)
     below = codes.tree(access).descendants(chosen.code) if chosen.with_subcodes else ()
-    return frozenset({chosen.code, *(code.id for code in below)})
+    found = frozenset({chosen.code, *(code.id for code in below)})
+    return found if of_set is None else found & of_set
 
 
 def today() -> str:
@@ -121,6 +129,9 @@ def told(access: Access, what: str, chosen: Chosen) -> tuple[tuple[str, str], ..
     if chosen.code and what in ("codings", "quotations", "together"):
         with_subcodes = ", with its sub-codes" if chosen.with_subcodes else ", own alone"
         pairs.append(("Code", codes.tree(access).path(chosen.code) + with_subcodes))
+    if chosen.code_set and what != "memos":
+        below = ", with their sub-codes" if chosen.with_subcodes and what != "together" else ""
+        pairs.append(("Set of codes", code_sets.code_set(access, chosen.code_set).name + below))
     coders = {coder.id: coder.name for coder in documents.coders(access)}
     names = {row.id: row.name for row in documents.documents(access)}
     pairs.append(("Layer", ", ".join(layer for layer in LAYERS if layer in chosen.filters.layers)))

@@ -8,6 +8,7 @@ from quotetree.app.services.exports.chosen import Chosen, Held, coding_ids, comm
 from quotetree.app.store import codes, documents, exports, snapshots
 from quotetree.app.store.access import Access
 from quotetree.app.store.tagging import Tagging
+from quotetree.coding.code_sets import with_all_above
 from quotetree.coding.counts import Cell, Count, Speakers, break_down, count, speakers
 from quotetree.coding.counts.heat import heat, percentage
 from quotetree.coding.counts.rows import OF_DOCUMENTS
@@ -45,6 +46,14 @@ class Source:
         self.tree = codes.tree(self.access)
         self.own = count(comments_of(self.access, self.chosen, with_subcodes=False)).rows()
         self.rolled = count(comments_of(self.access, self.chosen, with_subcodes=True)).rows()
+
+    def of_set(self, *, above: bool = False) -> list[Code]:
+        """The codes of the set, or all; with all that is above them if that is asked for."""
+        found = self.chosen.in_set(self.access)
+        if found is None:
+            return list(self.tree)
+        kept = with_all_above(self.tree, found) if above else found
+        return [code for code in self.tree if code.id in kept]
 
     def level(self, code_id: str) -> int:
         """How deep a code stands, below the chosen one if there is one."""
@@ -94,11 +103,11 @@ def report_of(access: Access, what: str, chosen: Chosen, held: Held) -> Report:
 
 def _codebook(source: Source) -> Report:
     """Each code a heading with its numbers, in the order of the tree, and a table of its definition and uses."""
-    tree = source.tree
-    headings = [source.heading(code) for code in tree]
+    shown = source.of_set(above=True)
+    headings = [source.heading(code) for code in shown]
 
     def blocks() -> Iterator[Block]:
-        for heading, code in zip(headings, tree, strict=True):
+        for heading, code in zip(headings, shown, strict=True):
             yield heading
             yield Line(source.numbers(code))
             rows = [(Entry(head), Entry(_text(code, name))) for head, name in TEXTS if _text(code, name)]
@@ -220,7 +229,7 @@ class _CountRows:
 
     def of(self, values: tuple[str, ...]) -> Iterator[tuple[Entry, ...]]:
         """A row for each code."""
-        for code in self.source.tree:
+        for code in self.source.of_set():
             own, rolled, n = self.source.own[code.id], self.source.rolled[code.id], self.spoke.spoke
             yield (
                 self.source.entry(code),

@@ -5,9 +5,11 @@ from datetime import datetime
 
 from quotetree.app.services.exports.chosen import Chosen, Held, coding_ids, comments_of, told
 from quotetree.app.services.exports.memos import memo_sheet
-from quotetree.app.store import codes, coverage, documents, exports, snapshots
+from quotetree.app.store import code_sets, codes, coverage, documents, exports, snapshots
 from quotetree.app.store.access import Access
 from quotetree.app.store.tagging import Tagging
+from quotetree.coding.code_sets import compared as side_by_side
+from quotetree.coding.code_sets import with_all_above
 from quotetree.coding.codebook import codebook_rows
 from quotetree.coding.counts import Count, break_down, count, gather, speakers, together
 from quotetree.coding.exports import Book, Column, Sheet
@@ -41,7 +43,7 @@ def book_of(access: Access, what: str, chosen: Chosen, held: Held) -> Book:
     sheet = {
         "codings": lambda: _codings(access, ids, held),
         "quotations": lambda: _quotations(access, ids, held),
-        "codebook": lambda: _codebook(access),
+        "codebook": lambda: _codebook(access, chosen),
         "counts": lambda: _counts(access, chosen),
         "together": lambda: _together(access, chosen),
         "memos": lambda: memo_sheet(access, held),
@@ -49,7 +51,9 @@ def book_of(access: Access, what: str, chosen: Chosen, held: Held) -> Book:
     name = documents.project(access).name
     said = [("Project", name), ("Taken out", f"{datetime.now().astimezone():%d %B %Y, %H:%M}")]
     said += (
-        told(access, what, chosen) if what not in ("codebook", "memos") else told(access, what, chosen)[:1]
+        told(access, what, chosen)
+        if what not in ("codebook", "memos")
+        else told(access, what, chosen)[: 2 if chosen.code_set and what == "codebook" else 1]
     )
     if what == "counts":
         said += _spoke(access, chosen)
@@ -123,8 +127,13 @@ def _quotations(access: Access, ids: tuple[str, ...], held: Held) -> Sheet:
     return Sheet("Quotations", columns, rows())
 
 
-def _codebook(access: Access) -> Sheet:
-    rows = codebook_rows(codes.tree(access))
+def _codebook(access: Access, chosen: Chosen) -> Sheet:
+    """All codes, or those of a set with what they stand below, so that the file can be brought in again."""
+    tree, of_set = codes.tree(access), chosen.in_set(access)
+    rows = codebook_rows(tree)
+    if of_set is not None:
+        kept = with_all_above(tree, of_set)
+        rows = [row for code, row in zip(tree, rows, strict=True) if code.id in kept]
     widths = {"path": 44, "name": 28, "colour": 8, "heading": 8, "retired": 8}
     heads = list(rows[0]) if rows else ["path", "name"]
     columns = tuple(Column(head, widths.get(head, 48), long=head not in widths) for head in heads)
@@ -134,7 +143,8 @@ def _codebook(access: Access) -> Sheet:
 def _together(access: Access, chosen: Chosen) -> Sheet:
     """The main codes, or the sub-codes of one, by one another."""
     tree, snapshot = codes.tree(access), snapshots.snapshot(access)
-    compared = tree.side_by_side(codes.code(access, chosen.code).id if chosen.code else None)
+    own = code_sets.taken(access, chosen.code_set, with_subcodes=False)
+    compared = side_by_side(tree, codes.code(access, chosen.code).id if chosen.code else None, own)
     ids = [code.id for code in compared]
     found = together(gather(snapshot, chosen.filters, with_subcodes=chosen.with_subcodes, codes=ids))
     paths = [tree.paths[one] for one in ids]
@@ -167,7 +177,10 @@ def _counts(access: Access, chosen: Chosen) -> Sheet:
         ),
     )
     rows: list[tuple[Cell, ...]] = []
+    of_set = chosen.in_set(access)
     for code, path in codes.tree(access).paths.items():
+        if of_set is not None and code not in of_set:
+            continue
         found = [cells[code].get(value) for value in values] if by else []
         flat = [
             number for cell in found for number in ((cell.comments, cell.respondents) if cell else (0, 0))
