@@ -58,7 +58,7 @@ def run(args: Namespace) -> int:
     with database(args.data) as engine, reading(engine, args.project) as access:
         filters = chosen_filters(access, args)
         snapshot = snapshots.snapshot(access)
-        wanted = code_sets.named(access, args.set).id if args.set else ""
+        wanted = chosen_set(access, args.set)
         if args.totals and wanted:
             raise QuotetreeError("--totals is the size of the whole study; it goes with no --set.")
         if args.totals:
@@ -86,6 +86,16 @@ def chosen_filters(access: Access, args: Namespace) -> Filters:
     if filters.documents is not None and not filters.documents:
         raise QuotetreeError("No document of this project is of that name, folder and kind.")
     return filters
+
+
+def chosen_set(access: Access, name: str | None) -> str:
+    """The id of the set of a name, "" for none. Raises QuotetreeError for one that is not there or has no codes."""
+    if not name:
+        return ""
+    found = code_sets.named(access, name)
+    if not found.codes:
+        raise QuotetreeError(f"No code is in the set “{found.name}”.")
+    return found.id
 
 
 def _coders(access: Access, names: list[str]) -> frozenset[str]:

@@ -4,10 +4,10 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from quotetree.app.commands.counts import add_filters, chosen_filters
+from quotetree.app.commands.counts import add_filters, chosen_filters, chosen_set
 from quotetree.app.commands.opening import database, reading
 from quotetree.app.services.exports import KINDS, Chosen, conditions_of, write_export
-from quotetree.app.store import code_sets, codes
+from quotetree.app.store import codes
 from quotetree.app.store.access import Access
 from quotetree.coding.counts import LAYERS
 from quotetree.coding.errors import QuotetreeError
@@ -50,8 +50,8 @@ def run(args: Namespace) -> int:
         code = _code(access, args.code) if args.code else None
         conditions = conditions_of("", args.folder or "", args.kind or (), args.where or ())
         filters = chosen_filters(access, args)
-        code_set = code_sets.named(access, args.set).id if args.set else ""
-        chosen = Chosen(filters, args.by, code, not args.own, args.asked, conditions, code_set=code_set)
+        of_set = chosen_set(access, args.set)
+        chosen = Chosen(filters, args.by, code, not args.own, args.asked, conditions, code_set=of_set)
         left_out = write_export(access, what, args.file, chosen)
     print(f"{args.file}: the {what} of “{args.project}”.")
     for sentence in left_out:

@@ -15,7 +15,7 @@ from quotetree.app.routes.options import code_options, coder_options, document_o
 from quotetree.app.routes.quotation_rows import rows_of
 from quotetree.app.routes.recoding_rows import recoding_fields
 from quotetree.app.routes.search_rows import narrowed
-from quotetree.app.store import codes, quotations, search, snapshots
+from quotetree.app.store import code_sets, codes, quotations, search, snapshots
 from quotetree.app.store.access import Access
 from quotetree.app.store.search import Sought
 from quotetree.coding.counts import Listed, codings_meeting, codings_touching, listed
@@ -119,10 +119,11 @@ def sought(chosen: Choices) -> Sought:
 
 
 def choosing(access: Access, chosen: Choices) -> dict[str, Any]:
-    """What parts/choices.html and parts/filters.html need."""
+    """What parts/choices.html, parts/filters.html and parts/empty-set.html need."""
     return {
         **filter_fields(access, chosen),
         "chosen": chosen,
+        "empty_set": code_sets.empty(access, chosen.set) if chosen.set else None,
         "coder_options": coder_options(access, chosen.coder),
         "document_options": document_options(access, chosen.document),
     }

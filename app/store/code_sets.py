@@ -65,6 +65,12 @@ def named(access: Access, name: str) -> CodeSet:
     return code_set(access, found)
 
 
+def empty(access: Access, set_id: str) -> CodeSet | None:
+    """The set, if no code is in it. Raises NotFound."""
+    found = code_set(access, set_id)
+    return None if found.codes else found
+
+
 def members(access: Access, set_id: str) -> dict[str, str]:
     """By the id of a code in a set the id of the row that puts it there."""
     asked = select(t.CodeSetMember.code_id, t.CodeSetMember.id).where(t.CodeSetMember.code_set_id == set_id)

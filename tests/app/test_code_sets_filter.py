@@ -124,6 +124,15 @@ def test_a_set_that_is_gone_is_told(site: Site, codes: list[str]):
         assert "no such set of codes" in answer.text
 
 
+@pytest.mark.parametrize("page", ["counts", "quotations", "counts/together"])
+def test_a_set_that_was_emptied_is_told(site: Site, codes: list[str], page: str):
+    emptied = of(site, "Question 1", codes[0])
+    site.people.as_("Ana", code_sets.empty_set, emptied, [codes[0]])
+    told = site.client().get(f"{site.project}/{page}", params={"set": emptied}).text
+    assert f'No code is in the set <a href="{site.project}/sets/{emptied}">Question 1</a>.' in told
+    assert f'href="{site.project}/{page}">take the filter off</a>' in told
+
+
 def test_the_command_line_counts_and_takes_out_a_set(
     site: Site, codes: list[str], hope: str, run: Run, tmp_path: Path
 ):
@@ -139,4 +148,7 @@ def test_the_command_line_counts_and_takes_out_a_set(
         refused = run(*command, "--set", "Question 9")
         assert refused.status == 1
         assert "there is “Question 2”" in refused.err
+    of(site, "Question 3")
+    for command in (("counts", "Study", "--json"), ("export", "Study", out)):
+        assert "No code is in the set “Question 3”." in run(*command, "--set", "Question 3").err
     assert "goes with no --set" in run("counts", "Study", "--totals", "--set", "Question 2").err

@@ -41,7 +41,7 @@ def test_a_set_is_made_and_axe_finds_nothing(site: Site, browser: Browser):
     page.get_by_role("link", name="Counts", exact=True).last.click()
     expect(page.locator("count-table tbody tr")).to_have_count(2)
     page.get_by_role("button", name="Filters").click()
-    expect(page.get_by_label("Set", exact=True)).to_have_value(re.compile("."))
+    expect(page.get_by_role("combobox", name="Set", exact=True)).to_have_value(re.compile("."))
     looked_at("set-counts")
     page.keyboard.press("Escape")
     page.get_by_role("link", name="Remove: Set Research question 2").click()
