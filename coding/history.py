@@ -19,7 +19,7 @@ About = Mapping[str, Any]
 Name = Callable[[str], str]
 
 # Kept in the log, but no step of anybody's: told nowhere, and not what `z` takes back.
-QUIET = frozenset({"reading.moved"})
+QUIET = frozenset({"reading.moved", "reason.given"})
 
 FIELDS = {
     "name": "name",

@@ -3,6 +3,7 @@
 KINDS: dict[str, tuple[str, ...]] = {
     "changes of the tree": (
         "code.", "codebook.", "version.", "splitting.", "proposal.", "proposals.", "alignment.", "set.", "code_set.",
+        "reason.",
     ),
     "codings": ("coding.", "codings."),
     "reading": ("reading.", "round."),

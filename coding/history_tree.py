@@ -1,4 +1,4 @@
-"""What retiring did to codes, in plain sentences."""
+"""What retiring did to codes, and that a reason was given, in plain sentences."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -16,5 +16,6 @@ def _codes(about: About, name: Name) -> str:
 
 TREE: dict[str, Callable[[About, Name], str]] = {
     "code.retired": lambda about, name: f"retired {_codes(about, name)}",
+    "reason.given": lambda about, name: f"gave the reason for action {about['of']}",
     "code.back": lambda about, name: f"brought {_codes(about, name)} back into use",
 }

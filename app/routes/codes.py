@@ -127,7 +127,7 @@ def ask_delete(request: Request, access: ToRead, code: Asked) -> HTMLResponse:
 def rename_code(request: Request, access: ToWrite, code: Text, name: Text) -> HTMLResponse:
     """Another name, given in the tree."""
     changed = service.define_code(access, code, name=name)
-    return tree_changed(request, access, *changed)
+    return tree_changed(request, access, *changed, explain=True)
 
 
 @router.post("/move")
@@ -142,7 +142,7 @@ def move_codes(
 ) -> HTMLResponse:
     """One or several codes to a place."""
     moved = service.move_codes(access, code, Place(parent or None, before or None, after or None), reason)
-    return tree_changed(request, access, *moved)
+    return tree_changed(request, access, *moved, explain=not reason)
 
 
 @router.post("/pin")
@@ -161,7 +161,7 @@ def retire_codes(
 ) -> HTMLResponse:
     """Codes retired, or brought back into use."""
     done = retiring.retire_codes(access, code) if retired else retiring.bring_back_codes(access, code)
-    return tree_changed(request, access, *done)
+    return tree_changed(request, access, *done, explain=True)
 
 
 @router.post("/{code_id}")

@@ -7,8 +7,9 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse
 
 from quotetree.app.pages import page
-from quotetree.app.routes.access import ToRead, ToWrite
+from quotetree.app.routes.access import ToAsk, ToRead, ToWrite
 from quotetree.app.routes.history_rows import exceptions, history_rows, said_of, sentences
+from quotetree.app.services import reasons
 from quotetree.app.services import undo as service
 from quotetree.app.store import documents
 from quotetree.app.store import history as store
@@ -23,6 +24,7 @@ A_PAGE = 40
 LOOK_AGAIN = json.dumps(
     {name: {"target": "body"} for name in ("history-changed", "codings-changed", "look-again")}
 )
+REASON_GIVEN = json.dumps({name: {"target": "body"} for name in ("history-changed", "reason-given")})
 
 
 @router.get("/history")
@@ -87,6 +89,28 @@ def undo_batch(
         return _done(request, access, service.undo_batch(access, batch, choice or None))
     except service.ExceptionsFirst as first:
         return _choice(request, access, first.proposal, f"imports/{batch}")
+
+
+@router.get("/history/{seq}/reason")
+def ask_reason(request: Request, access: ToAsk, seq: int) -> HTMLResponse:
+    """The form for why an action was done, told afterwards."""
+    row = reasons.to_explain(access, seq)
+    project = documents.project(access)
+    said = said_of(access, seq)
+    return page(request, "parts/reason-form.html", project=project, seq=seq, said=said, reason=row.reason)
+
+
+@router.post("/history/{seq}/reason")
+def give_reason(
+    request: Request, access: ToWrite, seq: int, reason: Annotated[str, Form(max_length=500)] = ""
+) -> HTMLResponse:
+    """Why an action was done, from the one who did it or from an owner."""
+    given = reasons.give_reason(access, seq, reason)
+    said = "Kept the reason" if reason.strip() else "Took the reason away"
+    said = said if given else "Nothing had to be changed"
+    answer = page(request, "parts/reason-given.html", project=documents.project(access), done=said, seq=None)
+    answer.headers["HX-Trigger"] = REASON_GIVEN
+    return answer
 
 
 def _done(request: Request, access: Access, seq: int | None) -> HTMLResponse:

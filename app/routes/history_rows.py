@@ -6,18 +6,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from quotetree.app.services.reasons import may_explain
 from quotetree.app.services.undo import FOR_GOOD, Proposal
-from quotetree.app.store import codes
+from quotetree.app.store import codes, documents
 from quotetree.app.store import history as store
 from quotetree.app.store import undo as undo_store
 from quotetree.app.store.access import Access
 from quotetree.app.store.history_seen import partly_seen
 from quotetree.app.store.history_talk import documents_coded_blind
+from quotetree.app.store.reasons import told_later
 from quotetree.coding.history import ids_in, sentence, undo_sentence, why_kept
 from quotetree.coding.history_corrections import TEXT_VERBS, blind, codings_told
+from quotetree.coding.history_kinds import kind_of
 from quotetree.coding.history_seen import as_seen
 from quotetree.coding.tree import Tree
 
+OF_TREE = "changes of the tree"
 HELD_BACK = "What became of codings"
 NOUNS = {"group_member": "group's member", "text_version": "text", "participant_value": "person's value"}
 
@@ -31,6 +35,8 @@ class HistoryRow:
     `files` is how many files of the import `batch` stand; it is told with the latest of them, with others it is 0.
     `touched` tells how many codings a correction touched, the end of `said`; where their numbers are held back, it is
     "what became of codings" and no part of that.
+    `told` says who gave the reason later, and when; "" where it was given with the action. `explains`: the reader may
+    give it. `of_tree`: it changed the tree.
     """
 
     seq: int
@@ -47,6 +53,9 @@ class HistoryRow:
     batch: str
     files: int
     touched: str
+    told: str
+    explains: bool
+    of_tree: bool
 
 
 def history_rows(access: Access, actions: Sequence[Any]) -> list[HistoryRow]:
@@ -58,6 +67,7 @@ def history_rows(access: Access, actions: Sequence[Any]) -> list[HistoryRow]:
     tree = codes.tree(access)
     held_back = _coded_blind(access, seen)
     partly = partly_seen(access, seen)
+    coders = {coder.id: coder.name for coder in documents.coders(access)}
     batches = {name: store.batch(access, name) for name in {row.batch for row in seen if row.batch}}
     return [
         HistoryRow(
@@ -75,6 +85,9 @@ def history_rows(access: Access, actions: Sequence[Any]) -> list[HistoryRow]:
             row.batch or "",
             _files(batches.get(row.batch, []), row, undos) if _back(access, row, undos) == row.seq else 0,
             _touched(row, held_back),
+            _told(row, coders),
+            may_explain(access, row),
+            kind_of(row.verb) == OF_TREE,
         )
         for row in seen
     ]
@@ -85,6 +98,15 @@ def _touched(row: Any, held_back: Collection[str]) -> str:
     if row.verb not in TEXT_VERBS:
         return ""
     return HELD_BACK if about.get("document") in held_back else codings_told(about)
+
+
+def _told(row: Any, coders: Mapping[str, str]) -> str:
+    """ "given by Ben on 3 Nov 2026" """
+    told = told_later(row)
+    if told is None:
+        return ""
+    at = datetime.fromisoformat(told.at).astimezone()
+    return f"given by {coders.get(told.coder_id, 'somebody')} on {at.day} {at:%b %Y}"
 
 
 def _coded_blind(access: Access, rows: Iterable[Any]) -> Collection[str]:

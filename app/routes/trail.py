@@ -71,6 +71,7 @@ def trail(
         **frame(access, "Tree"),
         rows=history_rows(access, actions),
         chosen=chosen,
+        here_again=f"?{request.url.query}",
         told=chosen.told(),
         kinds=list(KINDS),
         coders=documents.coders(access),
@@ -111,7 +112,7 @@ def _told(row: HistoryRow) -> tuple[str, ...]:
         f"{row.at.astimezone():%Y-%m-%d %H:%M}",
         row.coder,
         row.said,
-        row.reason,
+        f"{row.reason} ({row.told})" if row.told else row.reason,
         stands,
     )
 

@@ -54,10 +54,15 @@ def tree_dialog(request: Request, access: Access, form: str, **values: Any) -> H
     return page(request, "parts/code-dialog.html", **found)
 
 
-def tree_changed(request: Request, access: Access, code_id: str, seq: int | None) -> HTMLResponse:
-    """The answer to a change of the tree: the tree anew, the dialog closed, and what was done."""
+def tree_changed(
+    request: Request, access: Access, code_id: str, seq: int | None, *, explain: bool = False
+) -> HTMLResponse:
+    """The answer to a change of the tree: the tree anew, the dialog closed, and what was done.
+
+    With `explain` the toast offers to tell why: for what is done without a dialog that asks.
+    """
     done = said_of(access, seq) if seq else "Nothing had to be changed"
     found = tree_pane(access, current=code_id)
-    answer = page(request, "parts/tree-changed.html", **found, done=done, seq=seq)
+    answer = page(request, "parts/tree-changed.html", **found, done=done, seq=seq, explain=explain)
     answer.headers["HX-Trigger"] = TREE_CHANGED
     return answer

@@ -19,7 +19,15 @@ from quotetree.coding.undo import Kept, Plan, plan_undo
 # Accounts, roles and the project itself are outside of undo.
 MEMBERSHIP = ("member.joined", "member.removed", "role.changed", "coder.joined", "coder.separated")
 FOR_GOOD = frozenset(
-    {"project.changed", "project.created", *MEMBERSHIP, "layer.opened", "participant.erased", "name.erased"}
+    {
+        "project.changed",
+        "project.created",
+        *MEMBERSHIP,
+        "layer.opened",
+        "participant.erased",
+        "name.erased",
+        "reason.given",
+    }
 )
 CHOICES = ("without", "too", "leave")
 

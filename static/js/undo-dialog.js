@@ -1,4 +1,4 @@
-// The question before an undo. It is open as long as it has content: the server's answer opens it, the next closes it.
+// The question before an undo, or why something was done. It is open as long as it has content: the server's answer opens it, the next closes it.
 
 class UndoDialog extends HTMLElement {
   connectedCallback() {
@@ -9,6 +9,7 @@ class UndoDialog extends HTMLElement {
       if (!dialog.open) dialog.showModal();
       body.querySelector("[autofocus]")?.focus();
     }).observe(body, { childList: true });
+    dialog.addEventListener("click", ({ target }) => target.closest("[data-close]") && dialog.close());
     dialog.addEventListener("close", () => body.replaceChildren());
   }
 }
