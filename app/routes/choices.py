@@ -9,6 +9,7 @@ from fastapi import Query, Request
 
 from quotetree.app.store import choosing, code_sets, codes, documents
 from quotetree.app.store.access import Access
+from quotetree.app.store.search import Sought
 from quotetree.coding.access import NotFound
 from quotetree.coding.counts import LAYERS, Filters
 
@@ -23,7 +24,7 @@ class Choices:
 
     Documents also by a name ("RS1-*"), a folder, kinds; `where` are conditions on attributes ("profession=nurse").
     `also` and `without` are ids of codes that a passage must carry too, or must not. Codes are those of `set` (an id).
-    `hits` are words as a search takes them, said by `whose`: the quotations on its hits.
+    `hits` are words as a search takes them, said by `whose`: the quotations on its hits, or on those `ticked`.
     """
 
     coder: str = ""
@@ -39,6 +40,7 @@ class Choices:
     hits: str = ""
     whose: str = ""
     set: str = ""
+    ticked: str = ""
 
     def address(self, path: str, **more: Any) -> str:
         """The path with what was chosen, as far as it is not what is chosen anyway; `more` adds or replaces."""
@@ -59,6 +61,16 @@ class Choices:
     def codes(self, access: Access) -> frozenset[str] | None:
         """The codes (ids) that are chosen by a set; None: all. Raises NotFound for a set that is not there."""
         return code_sets.taken(access, self.set, with_subcodes=self.rolled)
+
+    @property
+    def sought(self) -> Sought | None:
+        """The search on whose hits the quotations lie."""
+        return Sought(self.hits, self.whose, frozenset(self.kind), self.document) if self.hits else None
+
+    @property
+    def hits_ticked(self) -> int:
+        """How many hits are ticked, 0 for all of them."""
+        return len(self.ticked.split(",")) if self.ticked else 0
 
     def filters(self, access: Access) -> Filters:
         """The codings that are chosen, without what this person may not see. Raises NotFound for who is not there."""
@@ -101,6 +113,7 @@ def choices(
     hits: Annotated[str, Query(max_length=500)] = "",
     whose: Words = "",
     set: Words = "",
+    ticked: Annotated[str, Query(max_length=20_000)] = "",
 ) -> Choices:
     """The choices in an address. A range may also come in two, as a form sends it: from.years=5&to.years=10."""
     conditions = dict.fromkeys([*filter(None, where), *_typed(request)])
@@ -119,6 +132,7 @@ def choices(
         hits.strip(),
         whose,
         set,
+        ticked,
     )
 
 

@@ -107,8 +107,12 @@ def opened(
     value: By = "",
     n: Page = 1,
     whole: bool = False,
+    ticks: bool = False,
 ) -> HTMLResponse:
-    """The comments behind a number, in the page of counts, or, opened by its address (`whole`: always), as a page."""
+    """The comments behind a number, in the page of counts, or, opened by its address (`whole`: always), as a page.
+
+    With `ticks` those further down a page have their boxes too.
+    """
     tree, snapshot = codes.tree(access), snapshots.snapshot(access)
     name = codes.code(access, code).name
     comments = found_comments(access, chosen, code, number, by, value)
@@ -134,7 +138,7 @@ def opened(
         else _said(snapshot, access, chosen, comments, by, value),
         apart=counted_apart(count(found).rows()[code]) if apart else "",
         pages=pages,
-        quotations=rows_of_passages(access, quotations.passages(access, groups)),
+        quotations=rows_of_passages(access, quotations.passages(access, groups), tree),
         chosen=chosen,
         address=lambda **more: chosen.address(
             f"/projects/{access.project_id}/counts/opened",
@@ -144,6 +148,7 @@ def opened(
             f"/projects/{access.project_id}/recoding", of=code, number=number, by=by, value=value
         ),
         may_write=access.reader.may_write,
+        recodable=access.reader.may_write and (ticks or not htmx) and bool(pages.entries),
         inline=htmx,
         **({} if htmx else recoding_fields(access, tree)),
     )

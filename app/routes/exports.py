@@ -117,6 +117,8 @@ def _write(url: str, asker: tuple[str, str, str], wanted: Wanted) -> tuple[str, 
                 c.also,
                 c.without,
                 c.set,
+                c.sought,
+                c.ticked,
             )
             write_export(access, wanted.what, path, chosen)
             return str(path), file_name(access, wanted.what, wanted.ending)

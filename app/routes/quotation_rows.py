@@ -5,19 +5,33 @@ from dataclasses import dataclass
 
 from quotetree.app.store import people, snapshots
 from quotetree.app.store.access import Access
-from quotetree.app.store.quotations import Passage, Quotation
+from quotetree.app.store.quotations import Passage, Quotation, Single
 from quotetree.coding.counts import Respondent
 from quotetree.coding.names import name_key
 from quotetree.coding.quotations import Said, speakers_of, turns_of
 from quotetree.coding.tree import Tree
 
 ATTRIBUTES_IN_A_TAG = 2
+MOST_TOLD = 90
+
+
+@dataclass(frozen=True, slots=True)
+class CodingRow:
+    """One coding of a comment that several make: its code's path and colour, who coded so, and how its words begin
+    ("" where they are the whole comment)."""
+
+    id: str
+    code: tuple[str, int]
+    notes: tuple[str, ...]
+    begins: str
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
 class QuotationRow:
     """A quotation. `tag` is "S11, nurse, RS2, turn 34"; `notes` tell of its coder and layer where that matters,
-    `consents` who of those who speak do not simply let themselves be quoted. `codings` are ids.
+    `consents` who of those who speak do not simply let themselves be quoted. `coding` is its id, ""
+    for a comment that several codings make: those are the `singles`.
     """
 
     parts: tuple[Said, ...]
@@ -29,7 +43,8 @@ class QuotationRow:
     code: tuple[str, int] | None
     notes: tuple[str, ...]
     consents: tuple[str, ...] = ()
-    codings: tuple[str, ...] = ()
+    coding: str = ""
+    singles: tuple[CodingRow, ...] = ()
 
 
 def rows_of(access: Access, found: Iterable[Quotation], tree: Tree) -> list[QuotationRow]:
@@ -44,32 +59,52 @@ def rows_of(access: Access, found: Iterable[Quotation], tree: Tree) -> list[Quot
             one.language,
             _place(access, one, one.id),
             (tree.paths[one.code_id], tree.colours[one.code_id]),
-            (one.coder, *([] if one.layer == "main" else [one.layer])),
+            _by(one),
             _consents(one.parts, consents),
-            (one.id,),
+            one.id,
         )
         for one in found
     ]
 
 
-def rows_of_passages(access: Access, found: Iterable[Passage]) -> list[QuotationRow]:
+def rows_of_passages(access: Access, found: Iterable[Passage], tree: Tree) -> list[QuotationRow]:
     """Comments: passages that several codings may make."""
     known, consents = _attributes(access), people.consents(access)
-    return [
-        QuotationRow(
-            one.parts,
-            _several(one.parts),
-            _tag(one.parts, one.document_id, known),
-            one.document,
-            one.language,
-            _place(access, one, one.codings[0] if len(one.codings) == 1 else ""),
-            None,
-            () if len(one.codings) == 1 else (f"{len(one.codings)} codings",),
-            _consents(one.parts, consents),
-            one.codings,
-        )
-        for one in found
-    ]
+    return [_comment(access, one, tree, known, consents) for one in found]
+
+
+def _comment(
+    access: Access,
+    one: Passage,
+    tree: Tree,
+    known: Callable[[str, str], list[str]],
+    consents: Mapping[str, str],
+) -> QuotationRow:
+    alone = one.singles[0].id if len(one.singles) == 1 else ""
+    return QuotationRow(
+        one.parts,
+        _several(one.parts),
+        _tag(one.parts, one.document_id, known),
+        one.document,
+        one.language,
+        _place(access, one, alone),
+        None,
+        () if alone else (f"{len(one.singles)} codings",),
+        _consents(one.parts, consents),
+        alone,
+        () if alone else tuple(_single(access, one, single, tree) for single in one.singles),
+    )
+
+
+def _single(access: Access, passage: Passage, one: Single, tree: Tree) -> CodingRow:
+    words = " ".join(part.words.replace("\n", " ") for part in one.parts)
+    cut = words if len(words) <= MOST_TOLD else words[:MOST_TOLD].rsplit(" ", 1)[0] + " […]"
+    place = _place(access, passage._replace(start=one.start, end=one.end), one.id)
+    return CodingRow(one.id, (tree.paths[one.code_id], tree.colours[one.code_id]), _by(one), cut, place)
+
+
+def _by(one: Quotation | Single) -> tuple[str, ...]:
+    return (one.coder, *([] if one.layer == "main" else [one.layer]))
 
 
 def _consents(parts: tuple[Said, ...], consents: Mapping[str, str]) -> tuple[str, ...]:

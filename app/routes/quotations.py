@@ -17,7 +17,6 @@ from quotetree.app.routes.recoding_rows import recoding_fields
 from quotetree.app.routes.search_rows import narrowed
 from quotetree.app.store import code_sets, codes, quotations, search, snapshots
 from quotetree.app.store.access import Access
-from quotetree.app.store.search import Sought
 from quotetree.coding.counts import Listed, codings_meeting, codings_touching, listed
 from quotetree.coding.tree import Tree
 
@@ -84,7 +83,7 @@ def _answer(request: Request, access: Access, chosen: Choices, n: int, code_id: 
         pages=pages,
         quotations=rows_of(access, quotations.quotations(access, ids), tree),
         address=lambda **more: chosen.address(path, **more),
-        search_address=narrowed(access.project_id, sought(chosen)),
+        search_address=narrowed(access.project_id, chosen.sought) if chosen.sought else "",
         recodes=chosen.address(f"/projects/{access.project_id}/recoding", of=code_id or ""),
         may_write=access.reader.may_write,
         **recoding_fields(access, tree),
@@ -106,16 +105,11 @@ def found_codings(access: Access, chosen: Choices, wanted: list[str] | None, ski
     if of_set is not None:
         wanted = [code for code in (of_set if wanted is None else wanted) if code in of_set]
     among = codings_meeting(snapshot, filters, chosen.also, chosen.without, with_subcodes=chosen.rolled)
-    if chosen.hits:
-        hits = search.find(access, sought(chosen)).hits
+    if chosen.sought:
+        hits = search.ticked_hits(access, chosen.sought, chosen.ticked)
         on_hits = codings_touching(snapshot, ((hit.document_id, hit.start, hit.end) for hit in hits))
         among = on_hits if among is None else among & on_hits
     return listed(snapshot, filters, wanted, skip, most, among)
-
-
-def sought(chosen: Choices) -> Sought:
-    """The search on whose hits the quotations lie."""
-    return Sought(chosen.hits, chosen.whose, frozenset(chosen.kind), chosen.document)
 
 
 def choosing(access: Access, chosen: Choices) -> dict[str, Any]:

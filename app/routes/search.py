@@ -114,11 +114,10 @@ def search(request: Request, access: ToRead, sought: Asked) -> HTMLResponse:
     if found is not None:
         values |= _hits(access, sought, found, 0)
         values |= {
-            "quotations_there": quotations_on(access.project_id, sought),
             "by_document": by_document(access, sought, found),
             "by_speaker": by_speaker(access, sought, found),
         }
-        values |= _codes(access) | _proposed(access, found, None)
+        values |= _codes(access) | _proposed(access, sought, found, None)
     return page(request, "pages/search.html", 422 if refused else 200, **values)
 
 
@@ -136,7 +135,7 @@ def proposal(
     """What coding the chosen hits would do."""
     found = store.find(access, sought, _abandoned(request))
     made = _propose(access, found, chosen)
-    return page(request, "parts/search-proposal.html", **_proposed(access, found, made, chosen))
+    return page(request, "parts/search-proposed.html", **_proposed(access, sought, found, made, chosen))
 
 
 @router.post("/codings")
@@ -164,7 +163,7 @@ def code_hits(
         done=done,
         seq=seq,
         **_codes(access),
-        **_proposed(access, found, made, chosen, changed=not done),
+        **_proposed(access, sought, found, made, chosen, changed=not done),
     )
 
 
@@ -211,6 +210,7 @@ def _ticked(found: Found, chosen: Chosen) -> list[Hit]:
 
 def _proposed(
     access: Access,
+    sought: Sought,
     found: Found,
     made: Proposal | None,
     chosen: Chosen | None = None,
@@ -221,6 +221,8 @@ def _proposed(
         "project_id": access.project_id,
         "proposal": made,
         "ticked": len(chosen.hits) if chosen else 0,
+        "quotations_there": quotations_on(access.project_id, sought, found, chosen.hits if chosen else ()),
+        "may_write": access.reader.may_write,
         "all_hits": len(found.hits),
         "changed": changed,
     }

@@ -1,6 +1,6 @@
 """What a search found, as its page shows it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
@@ -91,13 +91,14 @@ def narrowed(project_id: str, sought: Sought, below: str = "", **more: Any) -> s
     return f"/projects/{project_id}/search{below}?{urlencode([*fields, *more.items()])}"
 
 
-def quotations_on(project_id: str, sought: Sought) -> str:
-    """The address of the quotations, in all layers, that lie on the hits of a search."""
+def quotations_on(project_id: str, sought: Sought, found: Found, ticked: Collection[int] = ()) -> str:
+    """The address of the quotations, in all layers, that lie on the hits of a search, or on those ticked."""
     fields = [
         ("hits", sought.typed),
         ("whose", sought.whose),
         ("document", sought.document),
         ("layer", "all"),
+        ("ticked", f"{found.mark}:{','.join(map(str, sorted(ticked)))}" if ticked else ""),
     ]
     fields += [("kind", kind) for kind in sorted(sought.kinds)]
     return f"/projects/{project_id}/quotations?{urlencode([field for field in fields if field[1]])}"

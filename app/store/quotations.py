@@ -34,13 +34,25 @@ class Quotation(NamedTuple):
     around: tuple[str, str] = ("", "")
 
 
+class Single(NamedTuple):
+    """One coding of a passage that several make; `parts` are its own words, none where they are the whole."""
+
+    id: str
+    code_id: str
+    coder: str
+    layer: str
+    start: int
+    end: int
+    parts: tuple[Said, ...]
+
+
 class Passage(NamedTuple):
     """The words that one or several codings of a document hold together."""
 
     document_id: str
     document: str
     language: str
-    codings: tuple[str, ...]
+    singles: tuple[Single, ...]
     start: int
     end: int
     parts: tuple[Said, ...]
@@ -79,9 +91,16 @@ def passages(access: Access, groups: Iterable[Sequence[str]]) -> list[Passage]:
         first = codings[0]
         start, end = min(row.start for row in codings), max(row.end for row in codings)
         parts = cut.said(first.document_id, start, end, group)
-        shown = tuple(one.id for one, _ in shown_once(codings))
+        in_order = sorted(codings, key=lambda row: (row.start, -row.end, row.coder, row.id))
+        shown = tuple(_single(cut, one, start, end) for one, _ in shown_once(in_order))
         found.append(Passage(first.document_id, first.document, first.language, shown, start, end, parts))
     return found
+
+
+def _single(cut: Cutting, row: Any, start: int, end: int) -> Single:
+    whole = (row.start, row.end) == (start, end)
+    parts = () if whole else cut.said(row.document_id, row.start, row.end, [row.id])
+    return Single(row.id, row.code_id, row.coder, row.layer, row.start, row.end, parts)
 
 
 def _codings(access: Access, ids: Sequence[str]) -> dict[str, Any]:

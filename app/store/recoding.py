@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from sqlalchemy import Executable, bindparam, select
+from sqlalchemy import Executable, and_, bindparam, select
+from sqlalchemy.orm import aliased
 
 from quotetree.app.store import tables as t
 from quotetree.app.store.access import Access, sees
 from quotetree.app.store.cutting import IDS, rows_by
+from quotetree.app.store.documents import OF_A_CODING
 from quotetree.app.store.log import Recorder
 from quotetree.app.store.memos import Attached, delete_attached
 from quotetree.app.store.tables import new_id, now
@@ -26,15 +28,17 @@ CODED = (
 
 
 def codings(access: Access, ids: Iterable[str]) -> list[Coded]:
-    """The codings of those ids that the reader may see, each once, in the order given."""
-    wanted = list(dict.fromkeys(ids))
-    found = {row.id: Coded(*row) for row in rows_by(access, _seen(access.reader), wanted)}
-    return [found[one] for one in wanted if one in found]
+    """The codings of those ids that the reader may see, each once in the order given, with those shown as one."""
+    place = {one: n for n, one in enumerate(dict.fromkeys(ids))}
+    found = {row.id: Coded(*row) for row in rows_by(access, _seen(access.reader), list(place))}
+    return sorted(found.values(), key=lambda one: (place.get(one.id, len(place)), one.id))
 
 
 @lru_cache(maxsize=64)
 def _seen(reader: Reader) -> Executable:
-    return select(*CODED).where(sees(reader), t.Coding.id.in_(IDS))
+    chosen = aliased(t.Coding)
+    equal = and_(*(getattr(chosen, name) == getattr(t.Coding, name) for name in OF_A_CODING))
+    return select(*CODED).join(chosen, equal).where(sees(reader), chosen.id.in_(IDS))
 
 
 def carried(access: Access, code_id: str) -> dict[Spot, set[str]]:

@@ -16,6 +16,7 @@ from quotetree.app.store import tables as t
 from quotetree.app.store.access import Access
 from quotetree.app.store.documents import seq_of
 from quotetree.app.store.log import chunks
+from quotetree.coding.passage import TextChanged
 from quotetree.coding.search import Abandoned, Query, read_query
 
 RESULTS_KEPT = 4
@@ -113,6 +114,20 @@ def find(access: Access, sought: Sought, abandoned: Callable[[], bool] = lambda:
             while len(_kept) > RESULTS_KEPT:
                 _kept.popitem(last=False)
     return found
+
+
+def ticked_hits(access: Access, sought: Sought, ticked: str = "") -> tuple[Hit, ...]:
+    """The hits, or those ticked: a list's mark and numbers in it, "3f2a:0,4". Raises TextChanged for another list."""
+    found = find(access, sought)
+    if not ticked:
+        return found.hits
+    mark, _, numbers = ticked.partition(":")
+    if mark != found.mark:
+        raise TextChanged(
+            "The transcripts have changed since these hits were ticked. Search again, then tick."
+        )
+    wanted = {int(one) for one in numbers.split(",") if one.isdecimal() and one.isascii()}
+    return tuple(hit for number, hit in enumerate(found.hits) if number in wanted)
 
 
 def forget() -> None:

@@ -32,6 +32,7 @@ from quotetree.coding.counts.together import (
     codings_meeting,
     codings_touching,
     comments_meeting,
+    comments_of_codings,
     together,
 )
 from quotetree.coding.counts.totals import Speakers, Totals, speakers, totals
@@ -68,6 +69,7 @@ __all__ = [
     "codings_on",
     "codings_touching",
     "comments_meeting",
+    "comments_of_codings",
     "count",
     "counted_apart",
     "counts",

@@ -100,6 +100,13 @@ def codings_touching(snapshot: Snapshot, passages: Iterable[tuple[str, int, int]
     return found
 
 
+def comments_of_codings(found: Comments, codings: Flags) -> Flags:
+    """By merged passage whether one of its codings is flagged."""
+    if not len(found.group):
+        return np.zeros(0, np.bool_)
+    return np.logical_or.reduceat(codings[found.rows], found.starts[:-1])
+
+
 def _both(met: Callable[[str], Flags], also: str, without: str) -> Flags | None:
     flags = [*([met(also)] if also else []), *([~met(without)] if without else [])]
     return np.logical_and.reduce(flags) if flags else None

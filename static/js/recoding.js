@@ -1,7 +1,19 @@
 // Quotations chosen in a list by boxes: one, a stretch (Shift with a click or the space bar), all on the page, or all of
-// the list. Choosing tells itself by a "change", on which htmx asks what would be done.
+// the list. Where several codings make one, its box ticks them all, and each has one of its own below. Choosing tells
+// itself by a "change", on which htmx asks what would be done.
+
+const HEADS = ".quotation-tick input";
 
 let redrawn = false;
+
+/** The boxes of the codings that a quotation's box stands for: itself, or those below it. */
+function boxesOf(head) {
+  return head.name ? [head] : [...head.closest(".quotation").querySelectorAll("input[name=coding]")];
+}
+
+function chosen(quotations, codings) {
+  return quotations === codings ? `${codings} chosen` : `${quotations} chosen, ${codings} ${codings === 1 ? "coding" : "codings"}`;
+}
 
 class RecodingList extends HTMLElement {
   connectedCallback() {
@@ -16,6 +28,7 @@ class RecodingList extends HTMLElement {
     this.addEventListener("htmx:before:request", ({ detail }) => {
       if (detail?.ctx?.request?.method === "POST") redrawn = true;
     });
+    this.addEventListener("htmx:after:swap", () => this.#show());
     this.addEventListener("htmx:finally:request", ({ detail }) => {
       if ((detail?.ctx?.response?.status ?? 500) >= 400) redrawn = false;
     });
@@ -27,6 +40,10 @@ class RecodingList extends HTMLElement {
     return [...this.querySelectorAll(".quotation input[name=coding]")];
   }
 
+  get #heads() {
+    return [...this.querySelectorAll(HEADS)];
+  }
+
   #field(name) {
     return this.querySelector(`.recode-choice[name=${name}]`);
   }
@@ -36,7 +53,7 @@ class RecodingList extends HTMLElement {
   }
 
   #clicked({ target, shiftKey }) {
-    if (target.matches(".quotation input[name=coding]")) this.#ticked(target, shiftKey);
+    if (target.matches(HEADS)) this.#ticked(target, shiftKey);
     const how = target.closest("[data-how]");
     if (how) this.#choose(how.dataset.how);
     const every = target.closest("[data-every]");
@@ -45,10 +62,11 @@ class RecodingList extends HTMLElement {
 
   /** With Shift all boxes from the one before to this one become as this one. */
   #ticked(box, shift) {
-    const boxes = this.#boxes;
-    const from = boxes.indexOf(this.#last);
-    const to = boxes.indexOf(box);
-    if (shift && from >= 0) for (const one of boxes.slice(Math.min(from, to), Math.max(from, to) + 1)) one.checked = box.checked;
+    const heads = this.#heads;
+    const from = heads.indexOf(this.#last);
+    const to = heads.indexOf(box);
+    const stretch = shift && from >= 0 ? heads.slice(Math.min(from, to), Math.max(from, to) + 1) : [box];
+    for (const head of stretch) for (const one of boxesOf(head)) one.checked = box.checked;
     this.#last = box;
   }
 
@@ -72,14 +90,28 @@ class RecodingList extends HTMLElement {
 
   #changed({ target }) {
     if (target === this.here) for (const box of this.#boxes) box.checked = this.here.checked;
-    if (target === this.here || target.matches("input[name=coding]")) this.#field("every").value = "false";
+    if (target === this.here || target.matches(`input[name=coding], ${HEADS}`)) this.#field("every").value = "false";
     this.#show();
+  }
+
+  /** Shows at each comment whether all, some or none of its codings are ticked. Answers at how many some are. */
+  #drawHeads() {
+    let chosen = 0;
+    for (const head of this.#heads) {
+      const own = boxesOf(head);
+      const ticked = own.filter((box) => box.checked).length;
+      head.checked = ticked === own.length;
+      head.indeterminate = ticked > 0 && ticked < own.length;
+      if (ticked) chosen += 1;
+    }
+    return chosen;
   }
 
   #show() {
     const boxes = this.#boxes;
     const every = this.#every;
     const ticked = boxes.filter((box) => box.checked).length;
+    const quotations = this.#drawHeads();
     const how = this.#field("how").value;
     this.here.checked = ticked > 0 && ticked === boxes.length;
     this.here.indeterminate = ticked > 0 && ticked < boxes.length;
@@ -87,7 +119,7 @@ class RecodingList extends HTMLElement {
     this.querySelector("[data-tools]").hidden = !ticked;
     this.querySelector("[data-target]").hidden = !ticked || !how || how === "off";
     this.querySelector("[data-proposal]").hidden = !ticked || !how;
-    const said = every ? "The whole list is chosen." : ticked ? `${ticked} chosen` : "Tick quotations to re-code them.";
+    const said = every ? "The whole list is chosen." : ticked ? chosen(quotations, ticked) : "Tick quotations to re-code them.";
     const status = this.querySelector("[data-said]");
     if (status.textContent !== said) status.textContent = said;
   }

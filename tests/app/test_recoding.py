@@ -230,3 +230,67 @@ def test_blind_codings_on_hits_are_not_listed(site: Site, study: Study):
         for who in ("Ana", "Ben")
     ]
     assert listed == [2, 1]
+
+
+def test_a_comment_of_several_codings_has_a_box_for_each_of_them(site: Site, study: Study):
+    own = study.coded("Ben", TALK, study.contact)
+    wider = study.coded("Ana", (TALK[0], MORE[1]), study.informal, "check")
+    path = f"{site.project}/counts/opened?code={study.contact}&layer=all"
+    shown = unescape(site.client().get(path).text)
+    assert set(re.findall('name="coding" value="([^"]+)"', shown)) == {
+        study.talk, study.more, study.doctors, own, wider,
+    }  # fmt: skip
+    assert "4 codings" in shown
+    told = re.findall(r'<ul class="singles".*?</ul>', shown, re.S)
+    lines = [" ".join(re.sub("<[^>]+>", " ", one).split()) for one in told[0].split("</li>")[:-1]]
+    assert lines == [
+        "Contact > Informal Ana · check all of it",
+        "Contact Ana We talk",
+        "Contact Ben We talk",
+        "Contact Ben more",
+    ]
+    one = ask(site, coding=[own], how="move", code=study.delay)
+    assert "1 coding to Delay: 1 of Ben." in one
+    seen = site.client("Carla").get(path).text
+    assert 'class="singles"' in seen
+    assert "checkbox" not in re.findall(r'<ul class="singles".*?</ul>', seen, re.S)[0]
+
+
+def test_further_comments_of_a_page_have_boxes_too(site: Site, study: Study):
+    path = f"{site.project}/counts/opened?code={study.contact}"
+    further = {"HX-Request": "true"}
+    assert 'name="coding"' in site.client().get(path + "&ticks=true", headers=further).text
+    assert 'name="coding"' not in site.client().get(path, headers=further).text
+    assert 'name="coding"' not in site.client("Carla").get(path + "&ticks=true", headers=further).text
+
+
+def test_codings_that_are_shown_as_one_are_recoded_as_one(people: Cast, study: Study):
+    twin = study.coded("Ana", TALK, study.delay)
+    people.as_("Ana", do, [twin], "move", study.contact)
+    people.as_("Ana", do, [study.talk], "move", study.informal)
+    assert study.codes[twin] == study.codes[study.talk] == study.informal
+    people.as_("Ana", do, [twin], "off")
+    assert not {twin, study.talk} & set(study.codes)
+    people.as_("Ana", undo_latest)
+    assert {twin, study.talk} <= set(study.codes)
+
+
+def test_the_quotations_on_ticked_hits_alone_are_listed_and_taken_out(site: Site, study: Study):
+    client = site.client()
+    page = unescape(client.get(f"{site.project}/search", params={"q": "talk | doctor*"}).text)
+    mark = re.findall('name="mark" value="([^"]+)"', page)[0]
+    asked = {"q": "talk | doctor*", "mark": mark, "hit": "0"}
+    told = unescape(client.get(f"{site.project}/search/proposal", params=asked).text)
+    assert "Quotations on the ticked hit</a>" in told
+    address = re.findall(r'href="(/projects/[^"]+/quotations\?hits=[^"]+)"', told)[0]
+    listed = unescape(client.get(address).text)
+    assert re.findall('name="coding" value="([^"]+)"', listed) == [study.talk]
+    assert "On 1 ticked hit of the search" in listed
+    [taken] = re.findall(r'href="([^"]+/codings\.csv[^"]*)"', listed)
+    rows = client.get(taken).text.splitlines()
+    assert [row.split(",")[6] for row in rows[1:]] == ["We talk"]
+    counted = client.get(taken.replace("codings.csv", "counts.csv")).text.splitlines()
+    assert [row.split(",")[:3] for row in counted[1:] if row.startswith("Contact")]
+    other = client.get(address.replace(mark, "0" * 16))
+    assert other.status_code == 409
+    assert "The transcripts have changed since these hits were ticked." in other.text

@@ -6,10 +6,22 @@ from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 
-from quotetree.app.store import code_sets, codes, documents, exports, snapshots
+from quotetree.app.store import code_sets, codes, documents, exports, search, snapshots
 from quotetree.app.store.access import Access
+from quotetree.app.store.search import Sought
 from quotetree.coding.consent import ASK_FIRST, NOT_QUOTABLE, held_back
-from quotetree.coding.counts import LAYERS, Filters, codings_meeting, comments_meeting, gather, listed
+from quotetree.coding.counts import (
+    LAYERS,
+    Filters,
+    Snapshot,
+    codings_meeting,
+    codings_touching,
+    comments_meeting,
+    comments_of_codings,
+    gather,
+    listed,
+)
+from quotetree.coding.counts.arrays import Flags
 from quotetree.coding.counts.comments import Comments
 from quotetree.coding.counts.rows import OF_DOCUMENTS
 from quotetree.coding.counts.sentence import several
@@ -23,8 +35,8 @@ class Chosen(NamedTuple):
 
     Codings and quotations are those of `code` (an id; None: all), and `with_subcodes` also of all codes below it.
     `asked` tells that people who must be asked before they are quoted were asked; `conditions` are what the filters
-    ask of documents and people, in words. Passages are coded `also` so, and not coded `without` (ids of codes).
-    Codes are those of `code_set` (an id; "": all).
+    ask of documents and people, in words. Passages are coded `also` so, and not coded `without` (ids of codes);
+    they lie on hits of the search `sought`, all or those `ticked`. Codes are those of `code_set` (an id; "": all).
     """
 
     filters: Filters
@@ -36,6 +48,8 @@ class Chosen(NamedTuple):
     also: str = ""
     without: str = ""
     code_set: str = ""
+    sought: Sought | None = None
+    ticked: str = ""
 
     def in_set(self, access: Access) -> frozenset[str] | None:
         """The codes (ids) of the set, and with sub-codes those below them; None: all codes. Raises NotFound."""
@@ -96,6 +110,9 @@ def coding_ids(access: Access, chosen: Chosen, *, every: bool = False) -> tuple[
     ids, snapshot = _codes(access, chosen), snapshots.snapshot(access)
     more = (chosen.also, chosen.without)
     among = codings_meeting(snapshot, chosen.filters, *more, with_subcodes=chosen.with_subcodes)
+    on_hits = _on_hits(access, chosen, snapshot)
+    if on_hits is not None:
+        among = on_hits if among is None else among & on_hits
     return listed(snapshot, chosen.filters, ids, 0, len(snapshot.codings), among, every=every).ids
 
 
@@ -103,7 +120,17 @@ def comments_of(access: Access, chosen: Chosen, *, with_subcodes: bool) -> Comme
     """The comments of all codes that are chosen, also under what their passages must carry too or must not."""
     found = gather(snapshots.snapshot(access), chosen.filters, with_subcodes=with_subcodes)
     flags = comments_meeting(found, chosen.also, chosen.without, with_subcodes=chosen.with_subcodes)
-    return found if flags is None else found.only(flags)
+    found = found if flags is None else found.only(flags)
+    on_hits = _on_hits(access, chosen, found.snapshot)
+    return found if on_hits is None else found.only(comments_of_codings(found, on_hits))
+
+
+def _on_hits(access: Access, chosen: Chosen, snapshot: Snapshot) -> Flags | None:
+    """By coding whether it lies on a hit; None where no hits are chosen."""
+    if chosen.sought is None:
+        return None
+    hits = search.ticked_hits(access, chosen.sought, chosen.ticked)
+    return codings_touching(snapshot, ((hit.document_id, hit.start, hit.end) for hit in hits))
 
 
 def _codes(access: Access, chosen: Chosen) -> frozenset[str] | None:
@@ -143,9 +170,22 @@ def told(access: Access, what: str, chosen: Chosen) -> tuple[tuple[str, str], ..
         asked = (("And also coded", chosen.also), ("And not coded", chosen.without))
         below = ", with its sub-codes" if chosen.with_subcodes else ""
         pairs += [(name, paths[code] + below) for name, code in asked if code]
+        pairs += _hits_told(access, chosen)
     if chosen.by and what == "counts":
         pairs.append(("Counted by", chosen.by.removeprefix(OF_DOCUMENTS)))
     return tuple(pairs)
+
+
+def _hits_told(access: Access, chosen: Chosen) -> list[tuple[str, str]]:
+    if chosen.sought is None:
+        return []
+    ticked = f", {several(len(chosen.ticked.split(',')), 'ticked hit')} alone" if chosen.ticked else ""
+    names = {row.id: row.name for row in search.speaking_participants(access)}
+    names[search.WITHOUT_INTERVIEWERS] = "everybody but the interviewer"
+    whose = names.get(chosen.sought.whose, chosen.sought.whose)
+    return [
+        ("On hits of the search", chosen.sought.typed + (f", words of {whose}" if whose else "") + ticked)
+    ]
 
 
 def _named(ids: frozenset[str] | None, names: Mapping[str, str]) -> str:
