@@ -33,6 +33,11 @@ class Reader:
         return self.role == "owner"
 
     @property
+    def layer(self) -> str:
+        """The layer that they code in: on trial with the tree of a proposal."""
+        return "trial" if self.proposal_id else "main"
+
+    @property
     def may_write(self) -> bool:
         return self.role in ("owner", "coder")
 

@@ -10,7 +10,7 @@ from quotetree.coding.history_corrections import CORRECTIONS
 from quotetree.coding.history_documents import DOCUMENTS
 from quotetree.coding.history_members import MEMBERS
 from quotetree.coding.history_projects import PROJECTS
-from quotetree.coding.history_proposals import PROPOSALS
+from quotetree.coding.history_proposals import PROPOSALS, in_a_draft
 from quotetree.coding.history_rounds import ROUNDS
 from quotetree.coding.history_splitting import SPLITTING
 from quotetree.coding.history_tree import TREE
@@ -33,7 +33,7 @@ FIELDS = {
     "retired": "being retired",
 }
 
-NAMED = ("code", "document", "from", "to", "participant", "attribute", "coder")
+NAMED = ("code", "document", "from", "to", "participant", "attribute", "coder", "proposal")
 
 
 def ids_in(about: About) -> set[str]:
@@ -262,7 +262,7 @@ SENTENCES: dict[str, Callable[[About, Name], str]] = {
 def sentence(verb: str, about: About, name: Name) -> str:
     """What an action did. `name` gives the name of a code or document by id, also of one that is gone."""
     tell = SENTENCES.get(verb)
-    return tell(about, name) if tell else f"did “{verb}”"
+    return tell(about, name) + in_a_draft(verb, about, name) if tell else f"did “{verb}”"
 
 
 def undo_sentence(verb: str, of: str, about: About) -> str:

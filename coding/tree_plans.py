@@ -4,7 +4,7 @@ Each function checks the rules first and raises TreeError; an empty plan means t
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal
 
 from quotetree.coding import tree_rules as rules
@@ -74,6 +74,27 @@ def plan_create(tree: Tree, code_id: str, name: str, place: Place, **values: Any
         values["colour"] = tree.next_colour()
     keys, rekeyed = _keys(tree, place, 1, ())
     return TreePlan((*rekeyed, insertion(Code(code_id, place.parent_id, name, keys[0], **values))))
+
+
+def plan_copy(tree: Tree, new_ids: Mapping[str, str]) -> TreePlan:
+    """All codes in use again, as another tree: by id the id that each gets. Retired ones stay behind."""
+    kept = {
+        one
+        for code in tree
+        if not code.retired
+        for one in (code.id, *(up.id for up in tree.ancestors(code.id)))
+    }
+    copies = (
+        replace(
+            code,
+            id=new_ids[code.id],
+            parent_id=new_ids[code.parent_id] if code.parent_id else None,
+            retired=False,
+        )
+        for code in tree
+        if code.id in kept
+    )
+    return TreePlan(tuple(insertion(code) for code in copies))
 
 
 def plan_rename(tree: Tree, code_id: str, name: str) -> TreePlan:

@@ -30,6 +30,7 @@ from quotetree.app.routes import (
     people,
     project_merge,
     projects,
+    proposals,
     pseudonyms,
     quotations,
     quote_tag,
@@ -90,4 +91,5 @@ ROUTERS: list[APIRouter] = [
     memos.router,
     discussions.router,
     alignments.router,
+    proposals.router,
 ]

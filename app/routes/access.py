@@ -14,8 +14,11 @@ from quotetree.app.form_token import NotLetIn
 from quotetree.app.store.access import Access, reach, session_of
 from quotetree.app.store.accounts import seen
 from quotetree.app.store.database import MOST_READERS, transaction
+from quotetree.app.store.proposals import on_own_proposal
 from quotetree.app.store.tables import now
 
+# Sent by a page that shows its reader's own tree, which it names: what is done there is done to that tree or refused.
+TREE = "X-Tree"
 FIRST = "/account/first"
 SEEN_EACH = timedelta(minutes=10)
 OPEN_ADDRESS = "Open the address that Quotetree printed when it was started: it lets this browser in."
@@ -49,6 +52,8 @@ def _visitor(request: Request, connection: Connection) -> _Seen:
         request.state.account = session.account_id
     project_id = request.path_params.get("project_id")
     access = reach(connection, session.account_id, project_id, session.id) if project_id else None
+    if access is not None and (tree := request.headers.get(TREE)):
+        access = on_own_proposal(access, tree)
     visitor = Visitor(connection, session.id, session.account_id, bool(session.by_password), access)
     return _Seen(visitor, now() - session.seen_at > SEEN_EACH)
 

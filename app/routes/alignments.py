@@ -11,10 +11,10 @@ from quotetree.app.laid import Key, Laid
 from quotetree.app.pages import go_to, page
 from quotetree.app.routes import alignment_rows as shown
 from quotetree.app.routes.access import Asker, Passed, ToOwn, ToRead, ToWrite
-from quotetree.app.routes.frame import Person, frame
+from quotetree.app.routes.frame import frame
 from quotetree.app.services import alignments as service
 from quotetree.app.store import alignments as store
-from quotetree.app.store import codes, documents, proposals
+from quotetree.app.store import documents
 from quotetree.app.store.access import Access, reach
 from quotetree.app.store.alignments import Compared
 from quotetree.app.store.database import transaction
@@ -28,23 +28,6 @@ ROWS_AGAIN = json.dumps({"rows-again": {"target": "body"}, "decided": {"target":
 
 Word = Annotated[str, Form()]
 Words = Annotated[list[str] | None, Form()]
-
-
-@router.get("/proposals")
-def all_proposals(request: Request, access: ToRead) -> HTMLResponse:
-    """The members' own trees, and those that are being merged."""
-    found = proposals.proposals(access)
-    return page(
-        request,
-        "pages/proposals.html",
-        **frame(access, "Tree"),
-        proposals=[(row, Person(row.coder_id, row.name)) for row in found],
-        agreed=len(codes.tree(access)),
-        alignments=store.alignments(access),
-        may_write=access.reader.may_write,
-        may_own=access.reader.is_owner,
-        open=access.reader.trial_open,
-    )
 
 
 @router.post("/alignments")

@@ -48,7 +48,7 @@ def add_coding(
     else:
         coded = service.add_coding_with_new_code(access, document_id, selected, name, parent or None)
     said = "Coded" if coded.seq else "It is coded already:"
-    done = f"{said} {_name(access, coded.coding_id)}"
+    done = f"{said} {_name(access, coded.coding_id)}{' in my draft' if access.reader.proposal_id else ''}"
     return answer_with_news(request, access, Asked(document_id, after, hidden(shown, asked)), done, coded.seq)
 
 

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from pydantic import BaseModel
 
+from quotetree.app.routes.draft_rows import OWN_TREE
 from quotetree.app.store import document_list as store
 from quotetree.app.store import documents, reading, snapshots
 from quotetree.app.store.access import Access
@@ -116,6 +117,7 @@ def document_choice(access: Access, now: str) -> dict[str, Any]:
     read = _read(access, shown, marks, [me])
     return {
         "address": f"/projects/{access.project_id}/documents",
+        "asking": OWN_TREE if access.reader.proposal_id else "",
         "folder": folders.get(now, ""),
         "offered": [(one, named[one], read[one][0]) for one in shown],
         "left": len(folders) - len(shown),

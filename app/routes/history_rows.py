@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from quotetree.app.routes.draft_rows import OWN_TREE
 from quotetree.app.services.reasons import may_explain
 from quotetree.app.services.undo import FOR_GOOD, Proposal
 from quotetree.app.store import codes, documents
@@ -18,6 +19,7 @@ from quotetree.app.store.reasons import told_later
 from quotetree.coding.history import ids_in, sentence, undo_sentence, why_kept
 from quotetree.coding.history_corrections import TEXT_VERBS, blind, codings_told
 from quotetree.coding.history_kinds import kind_of
+from quotetree.coding.history_proposals import tree_of
 from quotetree.coding.history_seen import as_seen
 from quotetree.coding.tree import Tree
 
@@ -181,9 +183,10 @@ def _back(access: Access, row: Any, undos: Mapping[int, int]) -> int | None:
 def _place(access: Access, row: Any) -> str:
     about = json.loads(row.about)
     document = about.get("document")
-    if not document:
+    in_a_draft = bool(tree_of(row.verb, about))
+    if not document or (in_a_draft and row.who != access.reader.coder_id):
         return ""
-    address = f"/projects/{access.project_id}/documents/{document}"
+    address = f"/projects/{access.project_id}/documents/{document}{OWN_TREE if in_a_draft else ''}"
     return f"{address}#passage-{about['start']}-{about['end']}" if "start" in about else address
 
 

@@ -43,7 +43,7 @@ def answer_with_news(
     if now == asked.after and not done:
         return Response(status_code=204)
     found = store.news_of(access, asked.document_id, asked.after)
-    actions = store.actions_after(access, asked.after)
+    actions = _seen(access, store.actions_after(access, asked.after))
     values = _drawn(access, asked, found) | {"tree_changed": found.tree, "everything": found.everything}
     if found.marks and actions:
         values |= own_reading(access, asked.document_id)
@@ -83,9 +83,13 @@ def _events(found: store.News, told: bool) -> dict[str, dict[str, str]]:
     return {name: {} for name, happened in changed.items() if happened}
 
 
+def _seen(access: Access, actions: Sequence[Any]) -> list[Any]:
+    others = [row for row in actions if row.who != access.reader.coder_id]
+    unseen = history.unseen(access, others) if others else set()
+    return [row for row in actions if row.seq not in unseen]
+
+
 def _said(access: Access, actions: Sequence[Any]) -> str:
     """Who else has done something, in a few words."""
-    rows = [row for row in actions if row.who != access.reader.coder_id]
-    unseen = history.unseen(access, rows) if rows else set()
-    others = {row.coder: None for row in rows if row.seq not in unseen}
+    others = {row.coder: None for row in actions if row.who != access.reader.coder_id}
     return f"{' and '.join(others)} just now" if others else ""

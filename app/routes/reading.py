@@ -1,7 +1,7 @@
 """The workbench: a document's text with its codings, and what is asked for while one reads."""
 
 from collections.abc import Collection
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
@@ -9,6 +9,7 @@ from pydantic import BeforeValidator
 
 from quotetree.app.pages import page
 from quotetree.app.routes.access import ToRead
+from quotetree.app.routes.draft_rows import draft_switch
 from quotetree.app.routes.frame import frame
 from quotetree.app.routes.history_rows import sentences
 from quotetree.app.routes.memo_rows import memo_rows
@@ -16,7 +17,7 @@ from quotetree.app.routes.news import Names, hidden
 from quotetree.app.routes.reading_rows import code_list, coding_rows, drawings, own_reading, signs, turn_rows
 from quotetree.app.routes.round_rows import here
 from quotetree.app.routes.tree_pane import tree_pane
-from quotetree.app.store import codes, discussions, documents, history, memo_lists
+from quotetree.app.store import codes, discussions, documents, history, memo_lists, proposals
 from quotetree.app.store.access import Access
 from quotetree.app.store.memos import On
 from quotetree.coding.language import language_code, sentences_of, words_of
@@ -29,10 +30,15 @@ Offset = Annotated[int | None, BeforeValidator(lambda sent: sent or None)]
 
 
 @router.get("")
-def reading(request: Request, access: ToRead, document_id: str) -> HTMLResponse:
-    """The three panes: codes, text, passage."""
-    shared = frame(access, "Reading") | tree_pane(access)
-    round_here = here(access, document_id, codes.tree(access))
+def reading(
+    request: Request, access: ToRead, document_id: str, tree: Literal["", "mine"] = ""
+) -> HTMLResponse:
+    """The three panes: codes, text, passage; with the agreed tree, or with the reader's own."""
+    drafts = draft_switch(access, mine=tree == "mine")
+    if drafts["drafting"]:
+        access = proposals.on_own_proposal(access)
+    shared = frame(access, "Reading") | tree_pane(access) | drafts
+    round_here = None if drafts["drafting"] else here(access, document_id, codes.tree(access))
     return page(
         request,
         "pages/reading.html",
@@ -40,7 +46,7 @@ def reading(request: Request, access: ToRead, document_id: str) -> HTMLResponse:
         **_turns(access, document_id),
         **_codes(access, round_here["first"] if round_here else ()),
         round_here=round_here,
-        **_neighbours(access, document_id),
+        **_neighbours(access, document_id, drafts["asking"]),
         **own_reading(access, document_id),
         now=shared["project"].seq,
         document_memos=memo_lists.count_on(access, On("document", document_id)),
@@ -142,13 +148,13 @@ def _codes(access: Access, first: Collection[str] = ()) -> dict[str, Any]:
     }
 
 
-def _neighbours(access: Access, document_id: str) -> dict[str, Any]:
+def _neighbours(access: Access, document_id: str, asking: str) -> dict[str, Any]:
     """Addresses of the documents before and after this one."""
     in_a_row = sorted(documents.documents(access), key=lambda row: in_order(row.name))
     ids = [row.id for row in in_a_row]
     at = ids.index(document_id)
     address = f"/projects/{access.project_id}/documents/"
     return {
-        "before": address + ids[at - 1] if at else None,
-        "after": address + ids[at + 1] if at + 1 < len(ids) else None,
+        "before": address + ids[at - 1] + asking if at else None,
+        "after": address + ids[at + 1] + asking if at + 1 < len(ids) else None,
     }

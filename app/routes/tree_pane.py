@@ -33,6 +33,7 @@ def tree_pane(access: Access, current: str = "") -> dict[str, Any]:
         "retired": sum(code.retired for code in tree),
         "current": current if current in tree else "",
         "may_write": access.reader.may_write,
+        "drafting": bool(access.reader.proposal_id),
     }
 
 
@@ -51,6 +52,7 @@ def tree_dialog(request: Request, access: Access, form: str, **values: Any) -> H
     access.reader.check_write()
     address = f"/projects/{access.project_id}/codes"
     found = {"address": address, "carries": False, "path": "", "form": f"parts/{form}.html", **values}
+    found["drafting"] = bool(access.reader.proposal_id)
     return page(request, "parts/code-dialog.html", **found)
 
 

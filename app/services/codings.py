@@ -35,13 +35,15 @@ class Coded(NamedTuple):
     seq: int | None
 
 
-def add_coding(
-    access: Access, document_id: str, selected: Selected, code_id: str, layer: str = "main"
-) -> Coded:
-    """Code a passage. If it carries that code by this coder in this layer already, nothing changes."""
+def add_coding(access: Access, document_id: str, selected: Selected, code_id: str, layer: str = "") -> Coded:
+    """Code a passage, in the layer of the tree that one works on if no other is asked for.
+
+    If it carries that code by this coder in this layer already, nothing changes.
+    """
     access.reader.check_write()
     passage = _passage(access, document_id, selected)
     check_applicable(access, code_id)
+    layer = layer or access.reader.layer
     if layer not in LAYERS:
         raise CodingRefused(f"There is no layer “{layer}”. The layers are main, check and trial.")
     row = _row(access, document_id, passage, code_id, layer)
@@ -75,7 +77,7 @@ def add_coding_with_new_code(
     }
     with action(access.connection, access.who, "coding.added", about=about) as recorder:
         code_store.write_tree_plan(access, recorder, plan)
-        row = _row(access, document_id, passage, code_id, "main")
+        row = _row(access, document_id, passage, code_id, access.reader.layer)
         coding_id = recorder.insert("coding", {"id": new_id(), **row, "created_at": now()})
     return Coded(coding_id, recorder.seq)
 

@@ -155,10 +155,15 @@ def redo_latest(access: Access) -> int:
 def _apply(access: Access, proposal: Proposal, files: int) -> int | None:
     main = store.actions(access, [proposal.undoes])[proposal.undoes]
     verb = "redone" if main.verb == "undone" else "undone"
-    about = {"verb": main.verb, "kept": len(proposal.exceptions), "with": len(proposal.taken_back) - files}
+    told = json.loads(main.about)
+    about = {
+        "verb": told.get("verb", main.verb),
+        "kept": len(proposal.exceptions),
+        "with": len(proposal.taken_back) - files,
+    }
     if files > 1:
         about["files"] = files
-    if proposed := json.loads(main.about).get("proposal"):
+    if proposed := told.get("proposal"):
         about["proposal"] = proposed
     with action(access.connection, access.who, verb, about=about, undoes=proposal.undoes) as recorder:
         store.write_plan(recorder, proposal.plan)

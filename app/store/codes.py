@@ -24,7 +24,12 @@ _here = and_(
 )
 CODES = select(*COLUMNS).where(_here)
 CODE = select(t.Code).where(t.Code.id == bindparam("code"), _here)
-PINS = select(t.Pin).where(t.Pin.coder_id == bindparam("coder")).order_by(t.Pin.slot)
+PINS = (
+    select(t.Pin)
+    .join(t.Code, t.Code.id == t.Pin.code_id)
+    .where(t.Pin.coder_id == bindparam("coder"), _here)
+    .order_by(t.Pin.slot)
+)
 APPLIED = (
     select(t.Coding.code_id)
     .where(t.Coding.coder_id == bindparam("coder"))
@@ -121,8 +126,8 @@ def codings_by_code(access: Access, *, seen: bool = False) -> dict[str, int]:
 
 
 def pins(access: Access) -> Sequence[Any]:
-    """The reader's pinned codes as rows of the table, by key."""
-    return access.connection.execute(PINS, {"coder": access.reader.coder_id}).all()
+    """The reader's pinned codes of the tree that they work on, as rows of the table, by key."""
+    return access.connection.execute(PINS, {**_tree_of(access), "coder": access.reader.coder_id}).all()
 
 
 def pins_of_codes(access: Access, code_ids: Sequence[str]) -> list[str]:

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Executable, bindparam, func, select
 
 from quotetree.app.store import tables as t
-from quotetree.app.store.access import Access, sees
-from quotetree.app.store.history_talk import TALK, documents_coded_blind, shown_by_talk
+from quotetree.app.store.access import Access, sees_of_any_tree
+from quotetree.app.store.history_talk import TALK, documents_coded_blind, saw, shown_by_talk
 from quotetree.coding.access import Reader
 from quotetree.coding.history import QUIET
 
@@ -25,6 +25,7 @@ NAMED: dict[str, Any] = {
     "coder": t.Coder,
     "participant": t.Participant,
     "attribute": t.Attribute,
+    "proposal": t.Proposal,
 }
 
 
@@ -100,12 +101,12 @@ def _seen_by(reader: Reader) -> Executable:
         .join(t.Coding, t.Coding.id == t.Change.row_id)
         .where(t.Change.project_id == reader.project_id)
         .where(t.Change.seq.in_(bindparam("seqs", expanding=True)))
-        .where(t.Change.table_name == "coding", sees(reader))
+        .where(t.Change.table_name == "coding", sees_of_any_tree(reader))
     )
 
 
 def _was_seen(access: Access, seq: int) -> bool:
-    """Whether an action's codings, all gone by now, were of the main layer, and of no document coded blind."""
+    """Whether the reader saw one of an action's codings, all gone by now."""
     gone = t.Change.__table__.alias("gone")  # type: ignore[attr-defined]
     asked = (
         select(gone.c.before)
@@ -117,7 +118,7 @@ def _was_seen(access: Access, seq: int) -> bool:
     )
     hidden = documents_coded_blind(access)
     rows = [json.loads(before) for before in access.connection.execute(asked).scalars()]
-    return any(row["layer"] == "main" and row["document_id"] not in hidden for row in rows)
+    return any(saw(access.reader, row, hidden) for row in rows)
 
 
 def standing_undos(access: Access) -> dict[int, int]:

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, exists, false, not_, or_, select
 
 from quotetree.app.store import tables as t
 from quotetree.app.store.access import Access, sees_of_any_tree
-from quotetree.app.store.history_talk import documents_coded_blind
+from quotetree.app.store.history_talk import documents_coded_blind, held_back, saw
 from quotetree.coding.access import Reader
 from quotetree.coding.history_seen import AS_SEEN, Seen
 
@@ -55,22 +55,14 @@ def _hidden_gone(access: Access, seqs: Collection[int], blind: Collection[str]) 
 
 def _was_hidden(reader: Reader, blind: Collection[str]) -> ColumnElement[bool]:
     """Whether a coding that is gone was held back from the reader, as the log keeps its row."""
-    held_back = [_kept("layer", layer) for layer in _held_back(reader)]
-    held_back += [and_(_kept("layer", "main"), _kept("document_id", document)) for document in blind]
-    return and_(or_(false(), *held_back), not_(_kept("coder_id", reader.coder_id)))
+    hidden = [_kept("layer", layer) for layer in held_back(reader)]
+    hidden += [and_(_kept("layer", "main"), _kept("document_id", document)) for document in blind]
+    return and_(or_(false(), *hidden), not_(_kept("coder_id", reader.coder_id)))
 
 
 def _kept(key: str, value: str) -> ColumnElement[bool]:
     told: ColumnElement[bool] = GONE.c.before.contains(f'"{key}": {json.dumps(value)}', autoescape=True)
     return told
-
-
-def _held_back(reader: Reader) -> list[str]:
-    return [
-        layer
-        for layer, is_open in (("check", reader.check_open), ("trial", reader.trial_open))
-        if not is_open
-    ]
 
 
 def _seen(access: Access, seq: int, blind: Collection[str]) -> Seen:
@@ -82,7 +74,7 @@ def _seen(access: Access, seq: int, blind: Collection[str]) -> Seen:
         for row in access.connection.execute(asked.where(sees_of_any_tree(access.reader)))
     }
     for row in _gone(access, seq):
-        if row["id"] not in standing and _saw(access.reader, row, blind):
+        if row["id"] not in standing and saw(access.reader, row, blind):
             visible[row["id"]] = row["document_id"]
     told = [kinds[one] for one in visible]
     return Seen(told.count("update"), told.count("delete"), told.count("insert"), len(set(visible.values())))
@@ -108,11 +100,3 @@ def _gone(access: Access, seq: int) -> list[dict[str, Any]]:
         .order_by(GONE.c.seq)
     )
     return [json.loads(before) for before in access.connection.execute(asked).scalars()]
-
-
-def _saw(reader: Reader, row: dict[str, Any], blind: Collection[str]) -> bool:
-    if row["coder_id"] == reader.coder_id:
-        return True
-    return row["layer"] not in _held_back(reader) and (
-        row["layer"] != "main" or row["document_id"] not in blind
-    )

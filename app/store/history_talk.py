@@ -1,13 +1,14 @@
 """What the log says of memos, discussions and remarks, as far as the reader may see the codings that they are on."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
 
 from quotetree.app.store import tables as t
-from quotetree.app.store.access import Access, sees
+from quotetree.app.store.access import Access, sees_of_any_tree
+from quotetree.coding.access import Reader
 
 # What is on codings, and so not to be told of codings that are held back.
 TALK = ("memo", "discussion", "remark", "splitting_decision")
@@ -91,12 +92,30 @@ def _visible(access: Access, codings: set[str]) -> set[str]:
         return set()
     standing = select(t.Coding.id).where(t.Coding.id.in_(codings))
     there = set(access.connection.execute(standing).scalars())
-    seen = set(access.connection.execute(standing.where(sees(access.reader))).scalars())
+    seen = set(access.connection.execute(standing.where(sees_of_any_tree(access.reader))).scalars())
     hidden = documents_coded_blind(access)
     for coding, row in _gone(access, "coding", codings - there).items():
-        if row["layer"] == "main" and row["document_id"] not in hidden:
+        if saw(access.reader, row, hidden):
             seen.add(coding)
     return seen
+
+
+def held_back(reader: Reader) -> list[str]:
+    """The layers of which others' codings are held back from the reader."""
+    return [
+        layer
+        for layer, is_open in (("check", reader.check_open), ("trial", reader.trial_open))
+        if not is_open
+    ]
+
+
+def saw(reader: Reader, row: Mapping[str, Any], blind: Collection[str]) -> bool:
+    """Whether the reader saw a coding that is gone; `blind` are documents whose main codings are held back."""
+    if row["coder_id"] == reader.coder_id:
+        return True
+    return row["layer"] not in held_back(reader) and (
+        row["layer"] != "main" or row["document_id"] not in blind
+    )
 
 
 def documents_coded_blind(access: Access) -> set[str]:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, LargeBinary, Result, Table, bindparam, delete, insert, select, update
 
 from quotetree.app.store.tables import LOGGED, Action, Change, Moment, Project, TakenBack, new_id, now
+from quotetree.coding.history_proposals import is_of_a_tree
 
 Row = dict[str, Any]
 CHUNK = 500
@@ -28,8 +29,6 @@ NEXT_SEQ = (
 NOTE = insert(Change)
 ACTION = insert(Action)
 TOOK_BACK = insert(TakenBack)
-# What is done to the tree of a proposal is blind as the proposal is, and says so.
-OF_A_TREE = frozenset({"code", "coding", "codings", "memo", "codebook"})
 
 
 class Who(NamedTuple):
@@ -162,7 +161,7 @@ def action(
     """A named change. What is written through the recorder belongs to it; if nothing was written it leaves no trace."""
     recorder = Recorder(connection, who)
     recorder.about = dict(about or {})
-    if who.proposal_id and verb.partition(".")[0] in OF_A_TREE:
+    if who.proposal_id and is_of_a_tree(verb, recorder.about):
         recorder.about["proposal"] = who.proposal_id
     yield recorder
     if recorder.seq is None:

@@ -5,19 +5,21 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Executable, bindparam, select
+from sqlalchemy import Executable, and_, bindparam, select
 
 from quotetree.app.store import tables as t
 from quotetree.app.store.access import Access, sees
 from quotetree.app.store.history_talk import ON_NO_CODING, TALK, codings_of_talk
 from quotetree.coding.access import Reader
 from quotetree.coding.history import QUIET
+from quotetree.coding.history_proposals import tree_of
 
 MOST_CHANGES = 1000
 DRAWN_OF_A_CODE = frozenset({"name", "parent_id", "colour"})
 TREE = frozenset({"code", "pin"})
 SPLITTING = ("splitting", "splitting_column", "code_origin")
-BESIDE_THE_TEXT = frozenset({"coding", "pin", "reading_mark", "allotment", *TALK, *SPLITTING})
+MEMBERS_TREES = ("proposal", "alignment")
+BESIDE_THE_TEXT = frozenset({"coding", "pin", "reading_mark", "allotment", *TALK, *SPLITTING, *MEMBERS_TREES})
 
 
 class News(NamedTuple):
@@ -37,7 +39,16 @@ class News(NamedTuple):
 
 
 CHANGES = (
-    select(t.Change.table_name, t.Change.row_id, t.Change.kind, t.Change.before, t.Change.after)
+    select(
+        t.Change.table_name,
+        t.Change.row_id,
+        t.Change.kind,
+        t.Change.before,
+        t.Change.after,
+        t.Action.verb,
+        t.Action.about,
+    )
+    .join(t.Action, and_(t.Action.project_id == t.Change.project_id, t.Action.seq == t.Change.seq))
     .where(t.Change.project_id == bindparam("project"), t.Change.seq > bindparam("after"))
     .order_by(t.Change.seq, t.Change.n)
     .limit(MOST_CHANGES + 1)
@@ -56,7 +67,8 @@ ACTIONS = (
 
 def news_of(access: Access, document_id: str, after: int) -> News:
     """What changed after the action `after` and up to now."""
-    changes = access.connection.execute(CHANGES, {"project": access.project_id, "after": after}).all()
+    found = access.connection.execute(CHANGES, {"project": access.project_id, "after": after}).all()
+    changes = [change for change in found if _is_of_page(access.reader, change)]
     of_codings = [change for change in changes if change.table_name == "coding"]
     talk = {(change.table_name, change.row_id) for change in changes if change.table_name in TALK}
     talked_of = codings_of_talk(access, talk) if talk else {}
@@ -67,7 +79,8 @@ def news_of(access: Access, document_id: str, after: int) -> News:
                 *_talked_of(access, document_id, talked_of.values()),
             }
         ),
-        len(changes) > MOST_CHANGES or any(_draws_everything(change) for change in changes),
+        len(found) > MOST_CHANGES
+        or any(_draws_everything(change) or _empties(access.reader, change) for change in changes),
         # A row of the tree shows whether there are memos on the code.
         ON_NO_CODING in talked_of.values() or any(change.table_name in TREE for change in changes),
         bool(of_codings),
@@ -79,6 +92,21 @@ def news_of(access: Access, document_id: str, after: int) -> News:
 def actions_after(access: Access, after: int) -> Sequence[Any]:
     """The actions after one but quiet ones, latest first, fifty at most: rows {seq, who, at, verb, about, coder}."""
     return access.connection.execute(ACTIONS, {"project": access.project_id, "after": after}).all()
+
+
+def _is_of_page(reader: Reader, change: Any) -> bool:
+    """Whether a change is of the tree that the page shows, or of none: nobody learns that others work on theirs."""
+    if '"proposal"' not in change.about:
+        return True
+    return tree_of(change.verb, json.loads(change.about)) in ("", reader.proposal_id)
+
+
+def _empties(reader: Reader, change: Any) -> bool:
+    """Whether the page shows a tree whose codings went over to the agreed one, or came back from it."""
+    return bool(reader.proposal_id) and "proposals.merged" in (
+        change.verb,
+        json.loads(change.about).get("verb"),
+    )
 
 
 def _draws_everything(change: Any) -> bool:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, func, or_, select
@@ -14,6 +15,8 @@ from quotetree.coding.align import ProposedTree, tree_as_proposed
 from quotetree.coding.align.passages import Extent
 from quotetree.coding.names import name_key
 from quotetree.coding.tree import Code, Tree
+
+NO_TREE = "none"  # stands for the proposal of somebody who has none
 
 
 class Trial(NamedTuple):
@@ -66,6 +69,25 @@ def proposal_of(access: Access, coder_id: str) -> Any | None:
         t.Proposal.project_id == access.project_id, t.Proposal.coder_id == coder_id
     )
     return access.connection.execute(asked).first()
+
+
+def own_proposal(access: Access) -> Any | None:
+    """The reader's own proposal as a row of the table; None where they have none, or no name to code under."""
+    return proposal_of(access, access.reader.coder_id) if access.reader.coder_id else None
+
+
+def on_own_proposal(access: Access, proposal_id: str = "") -> Access:
+    """The same on the reader's own proposal, or, where they have not begun one, on a tree without codes to read.
+
+    With a `proposal_id`, it is the one that a page shows: raises NotFound if it is another's, or gone.
+    """
+    own = own_proposal(access)
+    found = own.id if own else NO_TREE
+    if proposal_id not in ("", found):
+        raise NotFound("This is not your draft, or it is gone. Load the page again to go on.")
+    if own is None:
+        return Access(access.connection, replace(access.reader, proposal_id=NO_TREE, role="reader"))
+    return access.on(found)
 
 
 def trees(access: Access) -> dict[str, Tree]:

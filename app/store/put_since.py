@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from quotetree.app.store import tables as t
-from quotetree.app.store.access import Access, sees
+from quotetree.app.store.access import Access, sees_of_any_tree
 from quotetree.app.store.log import from_json
 from quotetree.app.store.undo import actions
 
@@ -38,7 +38,7 @@ def put_since(access: Access, seqs: Sequence[int]) -> list[str]:
         .join(t.Action, (t.Action.project_id == t.Change.project_id) & (t.Action.seq == t.Change.seq))
         .where(t.Change.project_id == access.project_id, t.Change.table_name == "coding")
         .where(t.Change.seq > min(dealing), t.Change.seq.not_in(list(seqs)))
-        .where(t.Coding.code_id.in_(codes), sees(access.reader))
+        .where(t.Coding.code_id.in_(codes), sees_of_any_tree(access.reader))
         .order_by(t.Change.seq, t.Change.n)
     )
     if of_splitting:

@@ -36,7 +36,10 @@ _locks: defaultdict[tuple[str, str], Lock] = defaultdict(Lock)
 
 
 def snapshot(access: Access) -> Snapshot:
-    """The project's snapshot as of this transaction, which must be a reading one: what it sees is committed."""
+    """The project's snapshot as of this transaction, which must be a reading one: what it sees is committed.
+
+    On the tree of a proposal it holds the codes and the codings of that tree alone.
+    """
     if access.connection.get_execution_options().get("writing"):
         raise RuntimeError("A snapshot is not made of what is not committed yet.")
     key = (str(access.connection.engine.url), access.project_id)
@@ -46,6 +49,8 @@ def snapshot(access: Access) -> Snapshot:
         _kept.move_to_end(key)
         while len(_kept) > PROJECTS_KEPT:
             _kept.popitem(last=False)
+    if access.reader.proposal_id:
+        return found.of_tree(_codes(access), _codings(access, None))
     return found
 
 
@@ -75,7 +80,8 @@ def left_out(access: Access) -> LeftOut:
 
 def filters(access: Access, **chosen: Any) -> Filters:
     """The filters of a count, with what this reader may not see held back (see `sees` in access.py)."""
-    return Filters(withheld=_withheld(access), **chosen)
+    layers = frozenset({access.reader.layer})
+    return Filters(withheld=_withheld(access), **({"layers": layers} | chosen))
 
 
 def _withheld(access: Access) -> tuple[Withheld, ...]:
@@ -93,6 +99,7 @@ def _withheld(access: Access) -> tuple[Withheld, ...]:
 
 
 def _moved_on(access: Access, found: Snapshot | None) -> Snapshot:
+    access = access.on()
     seq = seq_of(access)
     if found is None:
         return _whole(access, seq)
@@ -181,13 +188,13 @@ def _rows(access: Access, asked: Executable) -> list[Any]:
 
 
 def _codes(access: Access) -> list[tuple[str, str | None]]:
-    return [(code.id, code.parent_id) for code in tree(access.on()).in_order]
+    return [(code.id, code.parent_id) for code in tree(access).in_order]
 
 
 def _codings(access: Access, ids: set[str] | None) -> list[CodingRow]:
     c = t.Coding.__table__.c  # type: ignore[attr-defined]
     asked = select(c.id, c.document_id, c.code_id, c.coder_id, c.layer, c.start, c.end)
-    asked = asked.where(in_tree(access.on().reader))
+    asked = asked.where(in_tree(access.reader))
     if ids is None:
         return _rows(access, asked.where(c.project_id == access.project_id))
     return [row for some in chunks(sorted(ids)) for row in _rows(access, asked.where(c.id.in_(some)))]

@@ -1,5 +1,6 @@
 """What is read to take actions back, and the writing of a plan."""
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
@@ -12,6 +13,7 @@ from quotetree.app.store.access import Access
 from quotetree.app.store.log import Recorder, Row, as_dicts, chunks, from_json
 from quotetree.app.store.texts import change_of, in_one_text, text_actions
 from quotetree.coding.history import QUIET
+from quotetree.coding.history_proposals import tree_of
 from quotetree.coding.undo import Change, Key, Plan, Shape, Situation
 
 UNIQUE = {
@@ -251,10 +253,13 @@ def undone(access: Access) -> set[int]:
 
 
 def my_actions(access: Access) -> Iterable[Any]:
-    """My actions here but quiet ones, latest first, as rows {seq, verb, undoes}, read in pieces."""
+    """My actions on the tree that I work on but quiet ones, latest first, as rows {seq, verb, undoes, about}.
+
+    With the project's own tree go all actions that are of no tree. They are read in pieces.
+    """
     before = None
     while True:
-        asked = select(t.Action.seq, t.Action.verb, t.Action.undoes).where(
+        asked = select(t.Action.seq, t.Action.verb, t.Action.undoes, t.Action.about).where(
             t.Action.project_id == access.project_id,
             t.Action.who == access.reader.coder_id,
             t.Action.verb.not_in(QUIET),
@@ -262,10 +267,14 @@ def my_actions(access: Access) -> Iterable[Any]:
         if before is not None:
             asked = asked.where(t.Action.seq < before)
         some = access.connection.execute(asked.order_by(t.Action.seq.desc()).limit(50)).all()
-        yield from some
+        yield from (row for row in some if _is_here(access, row))
         if len(some) < 50:
             return
         before = some[-1].seq
+
+
+def _is_here(access: Access, row: Any) -> bool:
+    return tree_of(row.verb, json.loads(row.about)) == access.reader.proposal_id
 
 
 def actions(access: Access, seqs: Iterable[int]) -> dict[int, Any]:

@@ -68,6 +68,11 @@ class Snapshot:
         """After the tree changed; the codings of codes that are gone go too."""
         return self._moved(seq, self.talk, self.people, lines_of(codes), frozenset())
 
+    def of_tree(self, codes: Iterable[CodeRow], codings: Iterable[CodingRow]) -> "Snapshot":
+        """The same people and talk under another tree, with its codings alone."""
+        lines = lines_of(codes)
+        return _assembled(self.seq, self.talk, self.people, lines, codings_of(codings, self.talk, lines))
+
     def of_merged(self, goes: Mapping[str, str], into: str, codes: Iterable[CodeRow]) -> "Snapshot":
         """What the code `into` and all below it would have if codes went into others, by id; `codes` is the tree then.
 

@@ -21,7 +21,7 @@ class CodeTree extends HTMLElement {
   #hadFocus = false;
 
   connectedCallback() {
-    this.#memory = new TreeMemory(this.dataset.project);
+    this.#memory = new TreeMemory(this.dataset.draft ?? this.dataset.project);
     this.mayWrite = this.hasAttribute("data-may-write");
     this.body = this.querySelector("#tree-body");
     this.filter = this.querySelector("#tree-filter");
@@ -56,6 +56,7 @@ class CodeTree extends HTMLElement {
 
   /** Opens the quotations of a code, with those of its sub-codes or its own alone. */
   quotations(item, own) {
+    if (this.dataset.draft) return this.#tell("Quotations are listed for the agreed tree alone.");
     location.assign(`/projects/${this.dataset.project}/codes/${item.dataset.code}/quotations${own ? "?rolled=false" : ""}`);
   }
 

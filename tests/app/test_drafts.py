@@ -1,0 +1,163 @@
+"""Members' own trees drafted in the application: a tree apart, coded on trial, with its own undo."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from quotetree.app.services import proposals
+from quotetree.app.store import codes as code_store
+from quotetree.app.store import proposals as store
+from quotetree.app.store import tables
+from quotetree.app.store.access import Access
+
+from .drafting import Site, drafting
+from .test_memos import listed
+
+
+@pytest.fixture
+def site(database_url: str) -> Iterator[Site]:
+    with drafting(database_url) as found:
+        yield found
+
+
+def draft(access: Access) -> list[str]:
+    """The paths of one's own tree."""
+    return list(code_store.tree(store.on_own_proposal(access)).paths.values())
+
+
+def agreed(access: Access) -> list[str]:
+    return list(code_store.tree(access).paths.values())
+
+
+def coded(access: Access) -> list[tuple[str, str]]:
+    """What is coded: the layer and the coder, of all trees."""
+    rows = access.connection.execute(select(tables.Coding.layer, tables.Coder.name).join(tables.Coder))
+    return sorted((row.layer, row.name) for row in rows)
+
+
+def test_a_draft_is_begun_and_coded_with(site: Site) -> None:
+    people = site.people
+    nothing = site.reading("Ben", "mine")
+    assert "You have no draft yet" in nothing
+    assert "Mood" not in nothing
+    on = site.begin("Ben")
+    assert site.begin("Ben") == on
+    assert "There are no codes in your draft yet" in site.reading("Ben", "mine")
+    said = site.code("Ben", on, name="Talking")
+    assert "Coded Talking" in said.text
+    assert people.as_("Ben", draft) == ["Talking"]
+    assert people.as_("Ana", agreed) == ["Contact", "Mood"]
+    assert people.as_("Ana", coded) == [("trial", "Ben")]
+    page = site.reading("Ben", "mine")
+    assert "trial codings: you and the owner see them" in page
+    assert "1 · 1" in page
+    assert "Talking" not in site.reading("Ben")
+
+
+def test_a_draft_may_begin_as_a_copy_of_the_agreed_tree(site: Site) -> None:
+    site.begin("Ben", copied="yes")
+    assert site.people.as_("Ben", draft) == ["Contact", "Mood"]
+
+    def texts(access: Access) -> list[tuple[str, int | None, str]]:
+        return [(code.position, code.colour, code.short) for code in code_store.tree(access)]
+
+    copied = site.people.as_("Ben", lambda access: texts(store.on_own_proposal(access)))
+    assert copied == site.people.as_("Ben", texts)
+    assert site.people.as_("Ben", listed)[0] == "began a draft of Ben with a copy of 2 agreed codes"
+
+
+def test_the_tree_of_a_draft_is_changed_as_any(site: Site) -> None:
+    on = site.begin("Ben", copied="yes")
+
+    def post(path: str, **values: Any) -> None:
+        answer = site.ask("Ben", "POST", f"/codes{path}", on, data=values)
+        assert answer.status_code == 200, answer.text
+
+    def ids(access: Access) -> dict[str, str]:
+        tree = code_store.tree(store.on_own_proposal(access))
+        return {tree[code].name: code for code in tree.by_id}
+
+    post("", name="Talking")
+    of = site.people.as_("Ben", ids)
+    post("/move", code=of["Talking"], parent=of["Contact"])
+    post("/name", code=of["Mood"], name="Feeling")
+    post("/pin", code=of["Talking"], slot=1)
+    assert site.people.as_("Ben", draft) == ["Contact", "Contact > Talking", "Feeling"]
+    shown = site.ask("Ben", "GET", f"/merging?code={of['Mood']}&into={of['Contact']}", on)
+    assert "Merge “Feeling” into “Contact”" in shown.text
+    token = shown.text.split('name="shown" value="')[1].split('"')[0]
+    site.ask("Ben", "POST", "/merging", on, data={"code": of["Mood"], "into": of["Contact"], "shown": token})
+    post(f"/{of['Talking']}/delete")
+    assert site.people.as_("Ben", draft) == ["Contact"]
+    assert site.people.as_("Ana", agreed) == ["Contact", "Mood"]
+    for name in ("define", "delete"):
+        asked = site.ask("Ben", "GET", f"/codes/{name}?code={of['Contact']}", on)
+        assert "Contact" in asked.text
+        assert "Split…" not in asked.text
+
+
+def test_a_key_holds_a_code_of_each_tree(site: Site) -> None:
+    contact = next(iter(site.people.as_("Ben", code_store.tree).by_id))
+    site.ask("Ben", "POST", "/codes/pin", data={"code": contact, "slot": 1})
+    on = site.begin("Ben")
+    site.code("Ben", on, name="Talking")
+    talking = next(iter(site.people.as_("Ben", lambda access: code_store.tree(access.on(on))).by_id))
+    site.ask("Ben", "POST", "/codes/pin", on, data={"code": talking, "slot": 1})
+    assert [pin.code_id for pin in site.people.as_("Ben", code_store.pins)] == [contact]
+    of_draft = site.people.as_("Ben", lambda access: code_store.pins(access.on(on)))
+    assert [pin.code_id for pin in of_draft] == [talking]
+
+
+def test_nobody_codes_to_a_tree_that_the_page_does_not_show(site: Site) -> None:
+    on = site.begin("Ben")
+    site.code("Ben", on, name="Talking")
+    contact = next(iter(site.people.as_("Ana", code_store.tree).by_id))
+    talking = next(iter(site.people.as_("Ben", lambda access: code_store.tree(access.on(on))).by_id))
+    before = site.people.rows()
+    assert site.code("Ben", on, code=contact).status_code == 404
+    assert site.code("Ben", "", code=talking).status_code == 404
+    # Another's draft, as when the browser is somebody else by now, and one that is gone.
+    refused = site.code("Olga", on, name="Mine")
+    assert refused.status_code == 404
+    assert "This is not your draft" in refused.text
+    assert site.code("Ben", "gone", name="Mine").status_code == 404
+    # Who has not begun one reads.
+    assert site.code("Olga", store.NO_TREE, name="Mine").status_code == 403
+    assert site.people.rows() == before
+    site.begin("Olga")
+    assert site.code("Olga", store.NO_TREE, name="Mine").status_code == 404
+
+
+def test_a_reader_has_no_draft(site: Site) -> None:
+    assert "My draft" not in site.reading("Carla", "mine")
+    assert site.ask("Carla", "POST", "/proposals", data={}).status_code == 403
+
+
+def test_undo_and_redo_are_those_of_the_tree_that_one_works_on(site: Site) -> None:
+    people = site.people
+    on = site.begin("Ben")
+    site.code("Ben", on, name="Talking")
+    site.code("Ben", "", name="Said")
+    assert people.as_("Ana", coded) == [("main", "Ben"), ("trial", "Ben")]
+    assert site.ask("Ben", "POST", "/undo", on).status_code == 200
+    assert people.as_("Ana", coded) == [("main", "Ben")]
+    assert people.as_("Ben", draft) == []
+    # Beginning a draft is taken back in the history alone.
+    assert "nothing of yours to undo here" in site.ask("Ben", "POST", "/undo", on).text
+    site.ask("Ben", "POST", "/redo", on)
+    assert people.as_("Ben", draft) == ["Talking"]
+    site.ask("Ben", "POST", "/undo")
+    assert people.as_("Ana", coded) == [("trial", "Ben")]
+    site.ask("Ben", "POST", "/redo")
+    site.ask("Ben", "POST", "/undo", on)
+    assert people.as_("Ana", coded) == [("main", "Ben")]
+    told = people.as_("Ben", listed)
+    assert told[0] == "took back: made the code and coded “Talking” in Interview 1, in the draft of Ben"
+
+
+def test_beginning_a_draft_is_taken_back_in_the_history(site: Site) -> None:
+    begun = site.people.as_("Ben", proposals.begin_proposal, copied=True)
+    assert site.ask("Ben", "POST", f"/history/{begun.seq}/undo").status_code == 200
+    assert site.people.as_("Ben", store.own_proposal) is None
