@@ -2,14 +2,27 @@
 
 import json
 from argparse import ArgumentParser, Namespace
+from collections.abc import Collection, Mapping
 from fnmatch import fnmatchcase
 from typing import Any
 
 from quotetree.app.commands.opening import database, reading
-from quotetree.app.store import choosing, code_sets, codes, documents, snapshots
+from quotetree.app.store import choosing, code_sets, codes, coverage, documents, snapshots
 from quotetree.app.store.access import Access
 from quotetree.app.store.tables import KINDS
-from quotetree.coding.counts import LAYERS, Filters, Snapshot, break_down, count, gather, totals
+from quotetree.coding.counts import (
+    LAYERS,
+    Filters,
+    Snapshot,
+    Speakers,
+    break_down,
+    count,
+    gather,
+    speakers,
+    totals,
+)
+from quotetree.coding.counts.conditions import in_order_of_values
+from quotetree.coding.counts.heat import percentage
 from quotetree.coding.errors import QuotetreeError
 from quotetree.coding.names import name_key
 
@@ -67,7 +80,13 @@ def run(args: Namespace) -> int:
             found = _counts(access, snapshot, filters, args.by)
             taken = code_sets.taken(access, wanted, with_subcodes=True)
             rows = [row for code, row in found.items() if taken is None or code in taken]
-            _print_counts(rows, args, _told(filters, args))
+            if args.json:
+                print(json.dumps(rows, ensure_ascii=False, indent=1))
+            else:
+                spoke = speakers(snapshot, filters, args.by)
+                read = coverage.coverage_of(access, filters, with_subcodes=True)
+                lacking = {row["path"] for code, row in found.items() if read and read.lacks(code)}
+                _print_counts(rows, spoke, lacking, _told(filters, spoke, args))
     return 0
 
 
@@ -132,8 +151,8 @@ def _counts(
     }
 
 
-def _told(filters: Filters, args: Namespace) -> str:
-    """Which codings were counted, in a line."""
+def _told(filters: Filters, spoke: Speakers, args: Namespace) -> str:
+    """Which codings were counted, and of how many people the shares are, in a line."""
     layers = " and ".join(layer for layer in LAYERS if layer in filters.layers)
     coders = f"; coder {' and '.join(args.coder)}" if args.coder else ""
     chosen = f"; set {args.set}" if args.set else ""
@@ -141,27 +160,49 @@ def _told(filters: Filters, args: Namespace) -> str:
     chosen += f"; folder {args.folder}" if args.folder else ""
     chosen += f"; {' and '.join(args.kind)}" if args.kind else ""
     chosen += "".join(f"; {condition}" for condition in args.where or ())
-    return f"layer {layers}{coders}{chosen}; comments/respondents, own and with sub-codes"
+    numbers = "comments/respondents, own and with sub-codes; % of N: respondents with sub-codes"
+    return f"layer {layers}{coders}{chosen}; {numbers}; N = {spoke.spoke:,} who spoke"
 
 
-def _print_counts(counts: list[dict[str, Any]], args: Namespace, told: str) -> None:
-    if args.json:
-        print(json.dumps(counts, ensure_ascii=False, indent=1))
-        return
-    values = sorted({value for row in counts for value in row.get("by", {})}, key=lambda v: (v == "", v))
-    heads = ["code", "own", "with sub-codes", *(value or "not known" for value in values)]
-    lines = [heads, *([row["path"], *_cells(row, values)] for row in counts)]
+def _print_counts(counts: list[dict[str, Any]], spoke: Speakers, lacking: Collection[str], told: str) -> None:
+    """A table, with the people under each value (N) below the heads; codes `lacking` documents are marked."""
+    found = {value for row in counts for value in row.get("by", {})} | spoke.by.keys()
+    values = in_order_of_values(found)
+    ns = {value: spoke.by.get(value, 0) for value in values}
+    heads = ["code", "own", "with sub-codes", "% of N", *(value or "not known" for value in values)]
+    lines = [heads, ["who spoke (N)", "", "", f"{spoke.spoke:,}", *(f"{n:,}" for n in ns.values())]]
+    for row in counts:
+        mark = "≥ " if row["path"] in lacking else ""
+        lines.append([row["path"], *_cells(row, spoke.spoke, ns, mark)])
     widths = [max(len(line[n]) for line in lines) for n in range(len(heads))]
     print(told)
     for path, *cells in lines:
         right = "  ".join(cell.rjust(width) for cell, width in zip(cells, widths[1:], strict=True))
         print(f"{path.ljust(widths[0])}  {right}".rstrip())
+    if any(row["path"] in lacking for row in counts):
+        print("≥: at least so many, for not all documents were read for the code.")
 
 
-def _cells(row: dict[str, Any], values: list[str]) -> list[str]:
-    by = row.get("by", {})
-    found = [row["own"], row["with_subcodes"], *(by.get(value) for value in values)]
-    return [f"{one['comments']}/{one['respondents']}" if one else "" for one in found]
+def _cells(row: dict[str, Any], n: int, ns: Mapping[str, int], mark: str) -> list[str]:
+    own, rolled, by = row["own"], row["with_subcodes"], row.get("by", {})
+
+    def share(one: Mapping[str, int], of: int) -> str:
+        found = percentage(one["respondents"], of) if one["respondents"] else ""
+        return f"{mark}{found}" if found else ""
+
+    return [
+        _numbers(own),
+        _numbers(rolled),
+        share(rolled, n),
+        *(
+            f"{_numbers(by[value])} {share(by[value], of)}".rstrip() if value in by else ""
+            for value, of in ns.items()
+        ),
+    ]
+
+
+def _numbers(one: Mapping[str, int]) -> str:
+    return f"{one['comments']}/{one['respondents']}"
 
 
 def _print_totals(found: dict[str, Any], args: Namespace) -> None:

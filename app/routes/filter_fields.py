@@ -7,12 +7,15 @@ from typing import Any
 from quotetree.app.routes.choices import Choices
 from quotetree.app.store import choosing, code_sets, snapshots
 from quotetree.app.store.access import Access
-from quotetree.coding.counts.conditions import are_ordered, in_order_of_values, in_words, split
+from quotetree.app.store.attributes import attributes
+from quotetree.coding.attributes import DATE, NUMBER
+from quotetree.coding.counts.conditions import in_order_of_values, in_words, order_of, split
 from quotetree.coding.counts.people import NOT_KNOWN, People
 from quotetree.coding.counts.rows import OF_DOCUMENTS
 
 MOST_BOXES = 40
 FEW_NUMBERS = 8
+ORDERED = {NUMBER: "number", DATE: "date"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +25,10 @@ class FilterField:
     name: str
     label: str
     boxes: tuple[tuple[str, str, bool], ...] = ()
-    ordered: bool = False
+    order: str = ""  # "number" or "date": how the ends of the range are typed
     low: str = ""
     high: str = ""
+    given: tuple[str, str] = ("", "")  # the least and the greatest value that there is
 
     @property
     def open(self) -> bool:
@@ -44,7 +48,8 @@ def filter_fields(access: Access, chosen: Choices) -> dict[str, Any]:
     people = snapshots.snapshot(access).people
     kinds, folders = choosing.kinds_and_folders(access)
     sets = code_sets.names(access)
-    fields = [_field(people, name, chosen) for name in people.names()]
+    types = _types(access)
+    fields = [_field(people, name, types.get(name, ""), chosen) for name in people.names()]
     drawn = {box[0] for field in fields for box in field.boxes}
     drawn |= {f"{field.name}={field.low}..{field.high}" for field in fields if field.low or field.high}
     return {
@@ -63,12 +68,23 @@ def label_of(attribute: str) -> str:
     return f"{attribute.removeprefix(OF_DOCUMENTS)} (documents)" if of_documents else attribute
 
 
-def _field(people: People, name: str, chosen: Choices) -> FilterField:
+def _types(access: Access) -> dict[str, str]:
+    """By the name of an attribute, as filters have it, the order that its type gives its values."""
+    of = {"participant": "", "document": OF_DOCUMENTS}
+    found = [(before + one.name, one.type) for name, before in of.items() for one in attributes(access, name)]
+    return {name: ORDERED[type_] for name, type_ in found if type_ in ORDERED}
+
+
+def _field(people: People, name: str, order: str, chosen: Choices) -> FilterField:
     values = in_order_of_values(people.values_of(name))
     given = [value for value in values if value != NOT_KNOWN]
-    if are_ordered(given) and len(given) > FEW_NUMBERS:
+    order = order or order_of(given)
+    if order and len(given) > FEW_NUMBERS:
         low, high = _range(name, chosen)
-        return FilterField(name, label_of(name), ordered=True, low=low, high=high)
+        ordered = [value for value in given if order_of([value]) == order] or [""]
+        return FilterField(
+            name, label_of(name), order=order, low=low, high=high, given=(ordered[0], ordered[-1])
+        )
     if len(values) > MOST_BOXES:
         return FilterField(name, label_of(name))
     boxes = ((f"{name}={value}", value or "not known") for value in values)
@@ -80,7 +96,7 @@ def _range(name: str, chosen: Choices) -> tuple[str, str]:
         told = condition.removeprefix(f"{name}=")
         low, between, high = told.partition("..")
         if between and told != condition and "," not in told:
-            return low, high
+            return low.lstrip("+"), high.lstrip("+")
     return "", ""
 
 

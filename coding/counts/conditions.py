@@ -6,7 +6,7 @@ where it holds a comma. Conditions on one attribute are or'ed, those on several 
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
 from quotetree.coding.counts.filters import Values
@@ -51,10 +51,10 @@ def in_words(told: str) -> str:
     return told or NOT_KNOWN_IN_WORDS
 
 
-def are_ordered(values: Sequence[str]) -> bool:
-    """Whether values are all whole numbers or all dates, so that a range can be asked for."""
-    keys = [_key(value) for value in values]
-    return bool(keys) and all(keys) and len({key[0] for key in keys if key}) == 1
+def order_of(values: Iterable[str]) -> str:
+    """What values are by which a range can be asked for: "number" or "date" if all of them are, "" otherwise."""
+    kinds = {key and key[0] for key in map(_key, values)}
+    return kinds.pop() or "" if len(kinds) == 1 else ""
 
 
 def in_order_of_values(values: Iterable[str]) -> list[str]:

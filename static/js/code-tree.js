@@ -302,7 +302,10 @@ class CodeTree extends HTMLElement {
   #clicked(event) {
     const button = event.target.closest("button");
     if (button?.dataset.tree === "fold") return this.#foldAll();
-    if (button?.dataset.tree) return this.ask(button.dataset.tree);
+    if (button?.dataset.tree) {
+      button.closest("[popover]")?.hidePopover();
+      return this.ask(button.dataset.tree);
+    }
     if (button?.dataset.counts) {
       this.#memory.counts = button.dataset.counts;
       return this.#showCounts(button.dataset.counts);

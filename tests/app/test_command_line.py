@@ -80,10 +80,11 @@ def test_a_name_that_is_taken_is_left_to_its_owner(run: Run, database_url: str):
 def test_counts_are_a_table_for_people(run: Run, tmp_path: Path):
     run(*study(tmp_path))
     assert run("counts", "Study", "--by", "site").out.splitlines() == [
-        "layer main; comments/respondents, own and with sub-codes",
-        "code             own  with sub-codes  North",
-        "Contact          1/1             2/1    2/1",
-        "Contact > Daily  1/1             1/1    1/1",
+        "layer main; comments/respondents, own and with sub-codes; % of N: respondents with sub-codes; N = 4 who spoke",
+        "code             own  with sub-codes  % of N     North  South  not known",
+        "who spoke (N)                              4         1      2          2",
+        "Contact          1/1             2/1     25%  2/1 100%",
+        "Contact > Daily  1/1             1/1     25%  1/1 100%",
         "Mood             0/0             0/0",
     ]
     assert run("counts", "Study", "--totals").out.splitlines() == [

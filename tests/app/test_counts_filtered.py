@@ -7,7 +7,9 @@ from html import unescape
 
 import pytest
 
+from quotetree.app.services.attributes import add_attribute, set_values
 from quotetree.app.services.codings import add_coding
+from quotetree.app.services.people import add_participant
 from quotetree.app.store import choosing
 from quotetree.app.store.access import Access
 from quotetree.coding.errors import QuotetreeError
@@ -128,3 +130,22 @@ def test_a_filter_that_cannot_be_is_said(site: Site, codes: list[str], condition
 def test_codes_without_any_can_be_hidden(site: Site, codes: list[str]):
     assert list(shown(site, named="nothing*")) == codes
     assert shown(site, named="nothing*", hide="true") == {}
+
+
+def test_ranges_are_typed_as_the_attribute_is(site: Site, codes: list[str]):
+    for name, type_ in (("years", "whole number"), ("began", "date"), ("nickname", "text")):
+        attribute = site.people.as_("Ana", add_attribute, "participant", name, type_).attribute_id
+        for n in range(1, 11):
+            value = f"2024-{n:02}-03" if type_ == "date" else str(n) if type_ == "whole number" else f"X{n}"
+            site.people.as_("Ana", set_values, attribute, [_person(site, f"{name} {n}")], value)
+    told = site.client().get(f"{site.project}/counts", params={"from.years": "+2", "to.years": "9"}).text
+    assert '<input type="number" name="from.years" value="2" placeholder="1"' in told
+    assert '<input type="number" name="to.years" value="9" placeholder="10"' in told
+    assert '<input type="date" name="from.began" value="" placeholder="2024-01-03"' in told
+    assert "1 to 10 so far." in told
+    assert "from.nickname" not in told
+    assert "years: +2 to 9" in told
+
+
+def _person(site: Site, name: str) -> str:
+    return site.people.as_("Ana", lambda access: add_participant(access, name)).participant_id

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from quotetree.app.services.imports.tables import import_codebook
+from quotetree.coding.codebook import read_codebook
 from tests.app.site import Site
 from tests.browser.axe import findings
 from tests.browser.reading_page import NURSES, WAITING, coded_by, make_document
@@ -67,3 +69,21 @@ def test_no_page_scrolls_sideways_at_640(browser: Browser, site: Site, document:
         for path in ("counts/together", "counts?named=*", "quotations"):
             page.goto(f"{site.address}{site.project}/{path}")
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+
+
+def test_the_heads_of_a_wide_table_stay_in_sight(site: Site, page: Page, document: str):
+    below = [f"Code number {n}" for n in range(45)]
+    site.people.as_("Ana", import_codebook, read_codebook([{"path": path} for path in below]))
+    page.context.add_cookies([site.cookie()])
+    page.goto(f"{site.address}{site.project}/counts/together")
+    head, first = page.get_by_role("columnheader", name="Code number 40"), page.get_by_role("rowheader").last
+    first.scroll_into_view_if_needed()
+    page.locator("count-table").evaluate("table => table.scrollTo(table.scrollWidth, table.scrollHeight)")
+    expect(head).to_be_in_viewport(ratio=0.9)
+    expect(first).to_be_in_viewport(ratio=0.9)
+    corner = page.locator("count-table thead th").first
+    box = corner.bounding_box()
+    assert box
+    at = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+    on_top = page.evaluate("({x, y}) => document.elementFromPoint(x, y).closest('th').cellIndex", at)
+    assert on_top == 0

@@ -40,6 +40,7 @@ def test_a_split_by_keys_is_left_and_taken_up_by_another(site: Site, page: Page,
     document, _ = coded(site)
     tree = open_tree(page, site, document)
     tree.go_to("Contact")
+    page.locator("#tree-foot").get_by_role("button", name="More").click()
     page.get_by_role("button", name="Split…").click()
     page.get_by_label("New sub-codes").fill("Over tea\nBy message")
     page.get_by_role("button", name="Begin to split").click()

@@ -3,7 +3,7 @@
 import pytest
 
 from quotetree.coding.counts import PeopleRows, UnknownAttribute, values_of
-from quotetree.coding.counts.conditions import are_ordered, in_order_of_values, in_words
+from quotetree.coding.counts.conditions import in_order_of_values, in_words, order_of
 from quotetree.coding.counts.people import people_of
 from quotetree.coding.errors import QuotetreeError
 
@@ -93,8 +93,9 @@ def test_in_words():
 
 def test_values_are_in_the_order_in_which_people_look_for_them():
     assert in_order_of_values(["", "10", "9", "b", "A"]) == ["9", "10", "A", "b", ""]
-    assert are_ordered(["1", "10"])
-    assert are_ordered(["2024-01-01"])
-    assert not are_ordered(["1", "2024-01-01"])
-    assert not are_ordered(["1", "b"])
-    assert not are_ordered([])
+    assert order_of(["1", "10"]) == "number"
+    assert order_of(["2024-01-01"]) == "date"
+    assert order_of(["1", "2024-01-01"]) == ""
+    assert order_of(["1", "b"]) == ""
+    assert order_of(["a", "b"]) == ""
+    assert order_of([]) == ""
