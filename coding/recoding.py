@@ -39,7 +39,7 @@ class Coded(NamedTuple):
 
 
 class Target(NamedTuple):
-    """The code that codings come to carry; with "" for an id, a main code of that name that is to be made."""
+    """The code that codings come to carry, as it is called; with "" for an id a main code that is to be made."""
 
     code_id: str
     name: str

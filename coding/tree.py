@@ -1,5 +1,6 @@
 """The code tree: codes of one project, in order, with their paths and colours. Immutable."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -128,6 +129,22 @@ class Tree:
         for code in self.in_order:
             names[code.id] = [*names[code.parent_id], code.name]
         return {code.id: path_of(names[code.id]) for code in self.in_order}
+
+    @cached_property
+    def told(self) -> dict[str, str]:
+        """What each code is called where its path is not beside it: see `told_apart`."""
+        return self.told_apart(self.by_id)
+
+    def told_apart(self, ids: Iterable[str]) -> dict[str, str]:
+        """By id the name of each of these codes, or its path where another one of them has that name."""
+        among = list(ids)
+        times = Counter(name_key(self[code_id].name) for code_id in among)
+        return {
+            code_id: self[code_id].name
+            if times[name_key(self[code_id].name)] == 1
+            else " › ".join(self.names(code_id))
+            for code_id in among
+        }
 
     @cached_property
     def numbers(self) -> dict[str, str]:

@@ -96,7 +96,7 @@ def shown_row(compared: Compared, rows: Sequence[Row], row: Row, group: str = ""
     ]
     mine = found[0] if row.lead in compared.trees[first] else None
     others = tuple(one for one in found if one is not mine)
-    wider = _found(compared, row.within, None).name if row.within else ""
+    wider = _called(compared, row.within) if row.within else ""
     if not asks and row.decision:
         asks = _asked(row)
     targets = _targets(compared, rows, row) if asks in ("into", "under") else ()
@@ -111,6 +111,10 @@ def _asked(row: Row) -> str:
     if decision.do == "parent":
         return "parent"
     return {"into": "into", "below": "under"}.get(decision.do, "") if decision.under else ""
+
+
+def _called(compared: Compared, code: str) -> str:
+    return next(tree.told[code] for tree in compared.trees.values() if code in tree)
 
 
 def _found(compared: Compared, code: str, answer: Answer | None) -> Found:

@@ -108,6 +108,7 @@ def ask_delete(request: Request, access: ToRead, code: Asked) -> HTMLResponse:
         access,
         "code-delete",
         code=found,
+        told=tree.told,
         parent=tree[found.parent_id] if found.parent_id else None,
         sub_codes=len(below),
         codings=counted.get(code, 0),
@@ -193,10 +194,10 @@ def _places(tree: Tree, code_id: str) -> list[tuple[str, str]]:
     if code_id not in tree:
         return []
     code = tree[code_id]
-    beside = "among the main codes" if code.parent_id is None else f"below {tree[code.parent_id].name}"
+    beside = "among the main codes" if code.parent_id is None else f"below {tree.told[code.parent_id]}"
     places = [
         (f"after {code_id}", f"after {code.name}, {beside}"),
-        (f"below {code_id}", f"below {code.name}"),
+        (f"below {code_id}", f"below {tree.told[code_id]}"),
     ]
     return places if code.parent_id is None else [*places, ("", "at the end of the main codes")]
 

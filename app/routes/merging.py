@@ -44,12 +44,13 @@ def ask_merge(
         chosen=chosen,
         into=tree[into],
         sources=[tree[one] for one in chosen],
+        above={one: " › ".join(tree.names(one)[:-1]) for one in (*chosen, into)},
         below=[(tree[one], tree[to]) for one, to in plan.goes.items() if one not in chosen],
         moved=[tree[one] for one in plan.moved],
         joined=[
             (tree[one], LABELS[text.field], text.text) for one, texts in plan.joined.items() for text in texts
         ],
-        paths=tree.paths,
+        told=tree.told,
         again=again,
         address=f"/projects/{access.project_id}/merging",
     )

@@ -143,6 +143,7 @@ def column_rows(access: Access, found: Dealt) -> list[ColumnRow]:
 
 def _by_column(found: Dealt) -> dict[str, list[tuple[str, str, tuple[str, ...], bool]]]:
     """By sub-code the cards in it, latest first: id, decision, other columns that they are in, whether a copy."""
+    called = _called(found)
     places: dict[str, dict[str, str]] = defaultdict(dict)
     for copy in found.copies:
         places[copy.came_from][copy.code_id] = copy.id
@@ -153,9 +154,14 @@ def _by_column(found: Dealt) -> dict[str, list[tuple[str, str, tuple[str, ...], 
             continue
         at = {row.code_id: row.id, **places[row.id]}
         for code, one in at.items():
-            also = tuple(found.tree[other].name for other in at if other != code)
+            also = tuple(called[other] for other in at if other != code)
             cards[code].append((one, row.decision_id, also, one != row.id))
     return cards
+
+
+def _called(found: Dealt) -> dict[str, str]:
+    """What the columns are called, and the code itself: two of one name are told apart by their paths."""
+    return found.tree.told_apart([column.code_id for column in found.columns] + [found.splitting.code_id])
 
 
 def _column(
@@ -173,7 +179,7 @@ def _column(
     elif tree[column.code_id].heading:
         wrong = "It is a heading now and carries no quotations."
     path = " › ".join(tree.names(column.code_id))
-    name, colour = tree[column.code_id].name, tree.colours[column.code_id]
+    name, colour = _called(found)[column.code_id], tree.colours[column.code_id]
     return ColumnRow(column.id, column.place, column.code_id, name, path, colour, count, cards, wrong)
 
 

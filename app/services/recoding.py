@@ -48,10 +48,11 @@ def propose(access: Access, ids: Iterable[str], how: str, code_id: str = "", nam
 
 def _target(access: Access, code_id: str, name: str) -> Target:
     """The code that is meant: a main code of that name is taken as it is."""
+    tree = code_store.tree(access)
     if not code_id:
-        there = code_store.tree(access).child(None, name)
+        there = tree.child(None, name)
         if there is None:
-            plan_create(code_store.tree(access), new_id(), name, Place(None))
+            plan_create(tree, new_id(), name, Place(None))
             return Target("", name)
         code_id = there.id
     code = code_store.code(access, code_id)
@@ -59,7 +60,7 @@ def _target(access: Access, code_id: str, name: str) -> Target:
         raise RecodingRefused(f"“{code.name}” is a heading: it orders the tree and cannot be applied.")
     if code.retired:
         raise RecodingRefused(retired_sentence(code.name))
-    return Target(code_id, code.name)
+    return Target(code_id, tree.told[code_id])
 
 
 def preview(access: Access, recoding: Recoding, layers: frozenset[str]) -> Preview:

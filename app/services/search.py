@@ -26,7 +26,7 @@ class HitsRefused(QuotetreeError):
 
 
 class CodeWanted(NamedTuple):
-    """A code of the tree by its id, or, with "" for an id, the name of a main code to be made."""
+    """A code of the tree by its id and what it is called; with "" for an id the name of a main code to be made."""
 
     code_id: str
     name: str
@@ -100,10 +100,11 @@ def code_hits(access: Access, proposal: Proposal) -> int | None:
 
 def _wanted(access: Access, code_id: str, name: str) -> CodeWanted:
     """The code that is meant: a main code of that name is taken as it is."""
+    tree = code_store.tree(access)
     if not code_id:
-        there = code_store.tree(access).child(None, name)
+        there = tree.child(None, name)
         if there is None:
-            plan_create(code_store.tree(access), new_id(), name, Place(None))
+            plan_create(tree, new_id(), name, Place(None))
             return CodeWanted("", name)
         code_id = there.id
     code = code_store.code(access, code_id)
@@ -111,7 +112,7 @@ def _wanted(access: Access, code_id: str, name: str) -> CodeWanted:
         raise HitsRefused(f"“{code.name}” is a heading: it orders the tree and cannot be applied.")
     if code.retired:
         raise HitsRefused(retired_sentence(code.name))
-    return CodeWanted(code_id, code.name)
+    return CodeWanted(code_id, tree.told[code_id])
 
 
 def _passages(access: Access, hits: Iterable[Hit], extent: str) -> list[PassageIn]:

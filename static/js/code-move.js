@@ -18,6 +18,15 @@ function targets(tree, passes) {
     }));
 }
 
+const shownPath = (path) => path.replaceAll(" > ", " › ").replaceAll("\\>", ">");
+
+/** What a code is called where its path is not beside it: its name, or its path where another one has that name. */
+function toldOf(tree, item) {
+  const name = nameOf(item);
+  const isOnly = itemsOf(tree.list).every((one) => one === item || nameOf(one) !== name);
+  return isOnly ? name : shownPath(item.dataset.path);
+}
+
 function optionOf(target, index) {
   const option = document.createElement("li");
   option.role = "option";
@@ -33,7 +42,7 @@ function optionOf(target, index) {
   const name = document.createElement("b");
   name.textContent = target.name;
   const parents = target.path.slice(0, -target.name.replaceAll(">", "\\>").length);
-  path.textContent = parents.replaceAll(" > ", " › ").replaceAll("\\>", ">");
+  path.textContent = shownPath(parents);
   words.append(path, name);
   option.append(swatch, words);
   return option;
@@ -103,8 +112,8 @@ class MoveTo {
 /** Fills the dialog of the tree with a template's form about these codes. `send` gets the chooser when it is sent. */
 function openChooser(tree, template, ids, all, send) {
   const form = tree.querySelector(template).content.cloneNode(true).querySelector("form");
-  const names = [...ids].map((id) => nameOf(tree.item(id)));
-  form.querySelector(".move-what").textContent = names.length === 1 ? `“${names[0]}”` : `${names.length} codes`;
+  const first = tree.item([...ids][0]);
+  form.querySelector(".move-what").textContent = ids.size === 1 ? `“${toldOf(tree, first)}”` : `${ids.size} codes`;
   const chooser = new MoveTo(form, all);
   form.addEventListener("submit", (event) => {
     event.preventDefault();

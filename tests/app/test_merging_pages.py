@@ -62,7 +62,7 @@ def test_what_a_merge_would_do_is_told_before_anything_is_changed(site: Site) ->
     answer = asked(site, [x], y)
     assert people.rows() == before
     assert "2 codings move" in answer.text
-    assert "The sub-code “Twin” is merged too, into Y &gt; Twin." in answer.text
+    assert "The sub-code “X › Twin” is merged too, into “Y › Twin”." in answer.text
     assert "1 sub-code comes along: “Lone”." in answer.text
     assert "1 memo of Ben" in answer.text
     assert "What Y means.\n\nFrom “X”: What X means." in answer.text

@@ -109,3 +109,14 @@ def test_several_are_dragged_at_once(tree: TreePage):
     tree.item("Contact > Increased > Nurses").drag_to(tree.item("Base"))
     tree.said("Moved “Nurses” and 1 other code below “Base”")
     assert tree.paths()[-3:] == ["Base", "Base > Nurses", "Base > Doctors"]
+
+
+def test_a_code_whose_name_another_has_is_named_by_its_path(site: Site, page: Page):
+    tree = open_tree(page, site, grow(site, ["Good", "Good > Nurses", "Bad", "Bad > Nurses"]))
+    tree.go_to("Bad > Nurses")
+    page.get_by_role("button", name="Move to…").click()
+    expect(page.get_by_role("dialog", name="Move “Bad › Nurses”")).to_be_visible()
+    page.keyboard.press("Escape")
+    tree.go_to("Bad")
+    page.get_by_role("button", name="Merge…").click()
+    expect(page.get_by_role("dialog", name="Merge “Bad” into")).to_be_visible()

@@ -39,7 +39,7 @@ def test_a_merge_undone_later_leaves_what_was_put_there_since(tree: TreePage):
     page.keyboard.press("Enter")
     main = dialog.get_by_role("button", name="Merge 2 codings into “Base”")
     expect(main).to_be_visible()
-    dialog.get_by_label("Reason").fill("They say the same")
+    dialog.get_by_label("Why").fill("They say the same")
     main.click()
     tree.said("Merged “Nurses” and “Doctors” into “Base”: 2 codings")
     tree.at("Base")

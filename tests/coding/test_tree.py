@@ -101,3 +101,16 @@ def test_twins_are_named() -> None:
 def test_too_many_levels_are_named() -> None:
     codes = [Code(str(n), str(n - 1) if n else None, f"Level {n}", "V") for n in range(21)]
     assert broken(codes) == ["The code “Level 20” (20) is on level 21, deeper than 20."]
+
+
+def test_codes_of_one_name_are_told_by_their_paths() -> None:
+    tree = Tree(
+        [
+            Code("a", None, "Contact", "1"),
+            Code("b", "a", "Nurses", "1"),
+            Code("c", None, "Base", "2"),
+            Code("d", "c", "nurses ", "1"),
+        ]
+    )
+    assert tree.told == {"a": "Contact", "b": "Contact › Nurses", "c": "Base", "d": "Base › nurses "}
+    assert tree.told_apart(["a", "d"]) == {"a": "Contact", "d": "nurses "}
