@@ -34,11 +34,16 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Dealing:
-    """What decisions do: codings that change their code, copies to make (coding and code), and codings that go."""
+    """What decisions do: codings that change their code, copies to make (coding and code), and codings that go.
+
+    Copies that are wanted no more are `folded` into the coding that they were made of: what was written on them is
+    on that one then.
+    """
 
     moves: dict[str, str]
     copies: tuple[tuple[str, str], ...]
     gone: tuple[str, ...]
+    folded: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +131,7 @@ def plan_decision(code_id: str, cards: Iterable[Card], decision: str, columns: S
     moves: dict[str, str] = {}
     copies: list[tuple[str, str]] = []
     gone: list[str] = []
+    folded: dict[str, str] = {}
     for card in cards:
         if not wanted:
             gone += [card.id, *card.copies.values()]
@@ -134,9 +140,9 @@ def plan_decision(code_id: str, cards: Iterable[Card], decision: str, columns: S
         to = card.code_id if card.code_id in wanted else (free or wanted)[0]
         if to != card.code_id:
             moves[card.id] = to
-        gone += [one for code, one in card.copies.items() if code not in wanted or code == to]
+        folded |= {one: card.id for code, one in card.copies.items() if code not in wanted or code == to}
         copies += [(card.id, code) for code in free if code != to]
-    return Dealing(moves, tuple(copies), tuple(gone))
+    return Dealing(moves, tuple(copies), tuple(gone), folded)
 
 
 def decided_already(who: str, decision: str, code: str, at: datetime) -> str:

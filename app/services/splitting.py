@@ -260,6 +260,9 @@ def _write_dealing(access: Access, recorder: Recorder, dealing: Dealing) -> None
         "coding",
         [{**copied[one], "id": new_id(), "code_id": code, "came_from": one} for one, code in dealing.copies],
     )
+    if dealing.folded:
+        memo_store.move_attached(access, recorder, dealing.folded)
+        recorder.delete_many("coding", dealing.folded)
     if dealing.gone:
         along = memo_store.delete_attached(access, recorder, "coding", dealing.gone)
         recorder.about |= {"memos": len(along.memos), "discussions": len(along.discussions)}

@@ -1,6 +1,6 @@
 """Memos, and all that is attached to documents, participants, codes and codings."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, or_, select
@@ -89,6 +89,16 @@ def delete_attached(access: Access, recorder: Recorder, table: str, ids: Iterabl
     recorder.delete_many("discussion", found.discussions)
     recorder.delete_many("memo", found.memos)
     return found
+
+
+def move_attached(access: Access, recorder: Recorder, to: Mapping[str, str]) -> None:
+    """Move memos and discussions from codings that go to those that stay in their stead (`to`: one to the other)."""
+    for table in ("memo", "discussion"):
+        target = t.LOGGED[table]
+        for some in chunks(list(to)):
+            asked = select(target.c.id, target.c.coding_id).where(target.c.coding_id.in_(some))
+            found = {row.id: {"coding_id": to[row.coding_id]} for row in access.connection.execute(asked)}
+            recorder.update_many(table, found)
 
 
 def _where(access: Access, table: str, column: str, ids: list[str]) -> list[str]:

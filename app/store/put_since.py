@@ -1,6 +1,7 @@
 """What came to codes after codings were dealt out to them: an undo leaves it there, and says so."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Set
+from typing import Any
 
 from sqlalchemy import select
 
@@ -33,7 +34,7 @@ def put_since(access: Access, seqs: Sequence[int]) -> list[str]:
     if of_splitting and len(brought) < 2:
         return []
     since = (
-        select(t.Change.row_id)
+        select(t.Change.row_id, t.Change.kind, t.Change.before, t.Coding.code_id, t.Action.verb)
         .join(t.Coding, t.Coding.id == t.Change.row_id)
         .join(t.Action, (t.Action.project_id == t.Change.project_id) & (t.Action.seq == t.Change.seq))
         .where(t.Change.project_id == access.project_id, t.Change.table_name == "coding")
@@ -41,7 +42,21 @@ def put_since(access: Access, seqs: Sequence[int]) -> list[str]:
         .where(t.Coding.code_id.in_(codes), sees_of_any_tree(access.reader))
         .order_by(t.Change.seq, t.Change.n)
     )
-    if of_splitting:
-        since = since.where(t.Action.verb != "splitting.decided")
-    found = dict.fromkeys(access.connection.execute(since).scalars())
-    return [one for one in found if one not in brought]
+    return _came(access.connection.execute(since), brought, of_splitting)
+
+
+def _came(changes: Iterable[Any], brought: Set[str], of_splitting: bool) -> list[str]:
+    """The codings that carried another code at first, or were not there: changes of codings in order."""
+    first: dict[str, str | None] = {}
+    by: dict[str, str] = {}
+    now: dict[str, str] = {}
+    for row in changes:
+        earlier = from_json("coding", row.before) or {}
+        if row.kind == "insert" or "code_id" in earlier:
+            first.setdefault(row.row_id, earlier.get("code_id"))
+            by[row.row_id], now[row.row_id] = row.verb, row.code_id
+    return [
+        one
+        for one, code in first.items()
+        if code != now[one] and one not in brought and not (of_splitting and by[one] == "splitting.decided")
+    ]

@@ -130,9 +130,16 @@ def waits(card: Any, code_id: str) -> bool:
 
 
 def copies(access: Access, ids: Iterable[str]) -> Sequence[Any]:
-    """The copies of codings that the reader sees: rows {id, came_from, code_id}."""
-    asked = select(t.Coding.id, t.Coding.came_from, t.Coding.code_id).where(
-        t.Coding.came_from.in_(IDS), sees(access.reader)
+    """The copies of codings that the reader sees: rows {id, came_from, code_id}.
+
+    One whose ends were changed since has become a coding of its own.
+    """
+    card, copy = aliased(t.Coding), t.Coding
+    alike = [card.id == copy.came_from, card.start == copy.start, card.end == copy.end]
+    asked = (
+        select(copy.id, copy.came_from, copy.code_id)
+        .join(card, and_(*alike))
+        .where(copy.came_from.in_(IDS), sees(access.reader))
     )
     return list(rows_by(access, asked, list(ids)))
 

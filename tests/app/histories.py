@@ -1,5 +1,6 @@
 """Random histories of two people, for the properties of undo."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from hypothesis import strategies as st
@@ -12,6 +13,7 @@ from quotetree.coding.errors import QuotetreeError
 from quotetree.coding.tree_plans import Place
 
 from .cast import WORDS, Cast, selected
+from .growing import GROWTH, TAKING_OFF, Here
 
 NAMES = ("Travel", "travel ", "Food", "Base", "Contact", "Nurses")
 STEPS = (
@@ -19,26 +21,49 @@ STEPS = (
     "code", "ends", "recode", "remove", "merge", "merge", "retire", "back", "undo", "redo", "undo any",
 )  # fmt: skip
 
-step = st.tuples(
-    st.sampled_from(["Ana", "Ben"]),
-    st.sampled_from(STEPS),
-    st.integers(0, 999),
-    st.integers(0, 999),
-    st.integers(0, 999),
+History = list[tuple[str, str, int, int, int]]
+# Where all codings are to stay: what grows the tree or changes it, but takes none off.
+GROWING = tuple(name for name in GROWTH if name not in TAKING_OFF)
+AMONG = (
+    "merge",
+    "merge",
+    "move",
+    "rename",
+    "retire",
+    "back",
+    "heading",
+    "moved",
+    "moved",
+    "several",
+    "split",
 )
-histories = st.lists(step, min_size=1, max_size=14)
 
 
-def live(people: Cast, history: list[tuple[str, str, int, int, int]]) -> None:
-    """Let it happen; what the rules refuse does not happen."""
+def of_steps(steps: Sequence[str], least: int = 1, most: int = 14) -> st.SearchStrategy[History]:
+    """Histories of these steps, by two people."""
+    number = st.integers(0, 999)
+    step = st.tuples(st.sampled_from(["Ana", "Ben"]), st.sampled_from(steps), number, number, number)
+    return st.lists(step, min_size=least, max_size=most)
+
+
+histories = of_steps(STEPS)
+growths = of_steps((*GROWTH, *AMONG, "code", "undo", "redo", "delete", "undo any"), 3)
+growths_alone = of_steps((*GROWING, *AMONG), 3)
+
+
+def live(people: Cast, history: History, apart: str = "") -> None:
+    """Let it happen; what the rules refuse does not happen. `apart` is a project to merge, see growing.py."""
     for who, what, a, b, c in history:
-        refused = _refusal(people, who, what, a, b, c)
-        assert refused.endswith("."), "a refusal is a sentence"
+        refused = _refusal(people, apart, who, what, a, b, c)
+        assert refused.endswith((".", ":")), "a refusal is a sentence"
 
 
-def _refusal(people: Cast, who: str, what: str, a: int, b: int, c: int) -> str:
+def _refusal(people: Cast, apart: str, who: str, what: str, a: int, b: int, c: int) -> str:
+    def grow(access: Access) -> Any:
+        return GROWTH[what](Here(access, people.accounts["Ana"], apart), a, b, c)
+
     try:
-        people.as_(who, _do, what, a, b, c)
+        people.as_(who, grow) if what in GROWTH else people.as_(who, _do, what, a, b, c)
     except QuotetreeError as refused:
         return refused.sentence
     return "Not refused."

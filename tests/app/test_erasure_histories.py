@@ -20,7 +20,7 @@ from quotetree.coding.errors import QuotetreeError
 
 from .cast import Cast, cast
 from .histories import histories, live
-from .test_undo_histories import anew, check_rules
+from .states import anew, check_rules
 
 HISTORY = list[tuple[str, str, int, int, int]]
 # P1's words, before and after a correction.

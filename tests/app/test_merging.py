@@ -86,6 +86,19 @@ def test_a_merge_undone_a_day_later_leaves_what_came_since_where_it_was_put(peop
     assert carrying(people, y) == {*of_y, *added}
 
 
+def test_what_went_away_and_came_back_is_no_news_to_an_undo(people: Cast) -> None:
+    document = people.as_("Ana", add_document, WORDS)
+    x, y, z = (code(people, name) for name in "XYZ")
+    coded(people, "Ben", document, 10, 20, x)
+    coded(people, "Ben", document, 30, 40, y)
+    before = people.rows()
+    first = people.as_("Ana", merge_codes, [x], y).seq
+    second = people.as_("Ana", merge_codes, [y], z).seq
+    people.as_("Ana", undo, second)
+    people.as_("Ana", undo, first)
+    assert people.rows() == before
+
+
 def test_what_hangs_on_a_code_comes_along(people: Cast) -> None:
     x, y = code(people, "X"), code(people, "Y")
     below = code(people, "Below", x)

@@ -12,7 +12,8 @@ from quotetree.coding.counts.totals import totals
 
 from .cast import Cast, add_document, selected
 from .histories import histories, live
-from .test_undo_histories import anew, people  # noqa: F401  (a fixture)
+from .states import anew
+from .test_undo_histories import people  # noqa: F401  (a fixture)
 
 
 def counted(access: Access) -> object:

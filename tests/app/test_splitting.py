@@ -9,7 +9,7 @@ from sqlalchemy import update
 from quotetree.app.services import codes, codings, memos, splitting
 from quotetree.app.services.merging import merge_codes
 from quotetree.app.services.splitting import Chosen
-from quotetree.app.services.undo import ExceptionsFirst, undo, undo_latest
+from quotetree.app.services.undo import undo, undo_latest
 from quotetree.app.store import history as history_store
 from quotetree.app.store import snapshots, tables
 from quotetree.app.store import splitting as store
@@ -109,40 +109,6 @@ def test_what_is_dealt_out_changes_its_code_and_nothing_else(study: Study) -> No
     assert people.rows()["memo"] == memo
     assert study.comments() == counted
     assert study.waiting("Ben") == 2
-
-
-def test_each_decision_is_taken_back_by_z_and_the_split_by_its_opening(study: Study) -> None:
-    people = study.people
-    opened = people.rows()
-    study.decide("Ana", study.cards[:3], "several", study.tea, study.message)
-    study.decide("Ana", study.cards[3:4], "not this code")
-    people.as_("Ana", undo_latest)
-    people.as_("Ana", undo_latest)
-    assert people.rows() == opened
-    people.as_("Ana", undo_latest)
-    assert people.rows() == study.before
-
-
-def test_taking_back_a_whole_split_takes_its_decisions_along(study: Study) -> None:
-    study.decide("Ana", study.cards[:3], "moved", study.tea)
-    study.decide("Ben", study.cards[3:], "stays")
-    with pytest.raises(ExceptionsFirst) as raised:
-        study.people.as_("Ana", undo, study.seq)
-    causes = [found.cause for found in raised.value.proposal.exceptions if found.cause]
-    assert {cause.verb for cause in causes} == {"splitting.decided"}
-    study.people.as_("Ana", undo, study.seq, "too")
-    assert study.people.rows() == study.before
-
-
-def test_what_others_put_to_a_sub_code_since_is_told_before_many_are_taken_back(study: Study) -> None:
-    seq = study.decide("Ana", study.cards[:3], "moved", study.tea).seq
-    added = study.coded("Ben", 110, 114, code=study.tea)
-    with pytest.raises(ExceptionsFirst) as raised:
-        study.people.as_("Ana", undo, seq)
-    assert [found.kept.why for found in raised.value.proposal.exceptions] == ["added"]
-    study.people.as_("Ana", undo, seq, "without")
-    assert study.carrying(study.tea) == {added}
-    assert study.carrying(study.code) == set(study.cards)
 
 
 def test_who_decides_a_decided_card_is_told_who_what_and_when(study: Study) -> None:

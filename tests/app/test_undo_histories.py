@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
@@ -10,19 +9,15 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from quotetree.app.services import undo
-from quotetree.app.store import codes as code_store
 from quotetree.app.store import documents as document_store
 from quotetree.app.store import tables as t
 from quotetree.app.store import undo as undo_store
-from quotetree.app.store.access import Access
 from quotetree.app.store.database import transaction
 from quotetree.app.store.log import from_json
-from quotetree.app.store.projects import create_project
-from quotetree.coding.tree_rules import broken
-from quotetree.coding.turns import in_order
 
-from .cast import Cast, add_document, cast
-from .histories import histories, live
+from .cast import Cast, cast
+from .histories import History, histories, live
+from .states import anew, changes_of, check_rules, placeless, rows
 
 
 @pytest.fixture
@@ -32,86 +27,10 @@ def people(database_url: str) -> Iterator[Cast]:
     everybody.database.dispose()
 
 
-def anew(people: Cast) -> int:
-    """A fresh project with a document for the next example. Returns the number of its latest action."""
-    with transaction(people.database, writing=True) as connection:
-        people.project_id = create_project(connection, people.accounts["Ana"], t.new_id(), "Ana").project_id
-        row = {"project_id": people.project_id, "account_id": people.accounts["Ben"], "role": "coder"}
-        connection.execute(t.Membership.__table__.insert(), row)
-    people.as_("Ana", ben_joins, people)
-    people.as_("Ana", add_document)
-    return people.as_("Ana", document_store.seq_of)
-
-
-def ben_joins(access: Access, people: Cast) -> None:
-    from quotetree.app.services.projects import add_coder
-
-    ben = add_coder(access, "Ben")
-    access.connection.execute(
-        t.Seat.__table__.insert(),
-        {"session_id": people.sessions["Ben"], "project_id": people.project_id, "coder_id": ben},
-    )
-
-
-def rows(people: Cast) -> dict[str, dict[str, Any]]:
-    """All rows of the project of this example."""
-    return people.as_("Ana", _rows, writing=False)
-
-
-def _rows(access: Access) -> dict[str, dict[str, Any]]:
-    documents = select(t.Document.id).where(t.Document.project_id == access.project_id)
-    own = {
-        "code": t.Code.project_id == access.project_id,
-        "coding": t.Coding.project_id == access.project_id,
-        "coder": t.Coder.project_id == access.project_id,
-        "document": t.Document.project_id == access.project_id,
-        "participant": t.Participant.project_id == access.project_id,
-        "pin": t.Pin.coder_id.in_(select(t.Coder.id).where(t.Coder.project_id == access.project_id)),
-        "code_origin": t.CodeOrigin.code_id.in_(
-            select(t.Code.id).where(t.Code.project_id == access.project_id)
-        ),
-        **{name: t.LOGGED[name].c.document_id.in_(documents) for name in ("turn", "speaker", "text_version")},
-    }
-    return {
-        name: {
-            row["id"]: dict(row)
-            for row in access.connection.execute(select(t.LOGGED[name]).where(which)).mappings()
-        }
-        for name, which in own.items()
-    }
-
-
-def check_rules(people: Cast) -> None:
-    """No loop, no twins, everything in bounds, no codings on headings, no pin taken twice."""
-    tree = people.as_("Ana", code_store.tree, writing=False)
-    assert broken(list(tree.by_id.values())) == []
-    now = rows(people)
-    for coding in now["coding"].values():
-        assert 0 <= coding["start"] < coding["end"] <= len(text_of(now, coding["document_id"]))
-        assert not tree[coding["code_id"]].heading
-    for document in now["document"]:
-        turns = [turn for turn in now["turn"].values() if turn["document_id"] == document]
-        places = [(turn["start"], turn["words"], turn["end"]) for turn in turns]
-        assert in_order(text_of(now, document), places)
-    slots = [(pin["coder_id"], pin["slot"]) for pin in now["pin"].values()]
-    assert len(slots) == len(set(slots))
-    assert all(pin["code_id"] in tree for pin in now["pin"].values())
-
-
-def text_of(now: dict[str, dict[str, Any]], document: str) -> str:
-    """The one text of a document that stands."""
-    (text,) = [
-        row["text"]
-        for row in now["text_version"].values()
-        if row["document_id"] == document and not row["superseded"]
-    ]
-    return str(text)
-
-
 @given(history=histories)
 @settings(max_examples=60)
 def test_a_history_is_undone_to_the_exact_start_and_redone_to_the_exact_end(
-    people: Cast, history: list[tuple[str, str, int, int, int]]
+    people: Cast, history: History
 ) -> None:
     begun = anew(people)
     start = rows(people)
@@ -140,7 +59,7 @@ PINNED_AND_DELETED = [
 @given(history=histories, which=st.integers(0, 99), choice=st.sampled_from(["without", "too", "leave"]))
 @settings(max_examples=120)
 def test_one_action_undone_out_of_order_takes_back_just_its_effect(
-    people: Cast, history: list[tuple[str, str, int, int, int]], which: int, choice: str
+    people: Cast, history: History, which: int, choice: str
 ) -> None:
     begun = anew(people)
     live(people, history)
@@ -183,25 +102,9 @@ def test_one_action_undone_out_of_order_takes_back_just_its_effect(
             ) == placeless(change.table_name, earlier, corrected)
 
 
-def placeless(table: str, row: dict[str, Any] | None, changed: bool) -> dict[str, Any] | None:
-    """A row without its offsets where these count in a text that was changed."""
-    if row is None or not changed or table not in ("coding", "turn"):
-        return row
-    return {name: value for name, value in row.items() if name not in ("start", "words", "end")}
-
-
-def changes_of(access: Access, seqs: list[int]) -> dict[tuple[str, str], object]:
-    """The first change that these actions made to each row."""
-    asked = select(t.Change).where(t.Change.project_id == access.project_id, t.Change.seq.in_(seqs))
-    found = access.connection.execute(asked.order_by(t.Change.seq.desc(), t.Change.n.desc())).all()
-    return {(row.table_name, row.row_id): row for row in found}
-
-
 @given(history=histories)
 @settings(max_examples=30)
-def test_the_log_alone_gives_back_every_state(
-    people: Cast, history: list[tuple[str, str, int, int, int]]
-) -> None:
+def test_the_log_alone_gives_back_every_state(people: Cast, history: History) -> None:
     begun = anew(people)
     start = rows(people)
     live(people, history)
