@@ -79,9 +79,10 @@ def _gone(access: Access, code_id: str) -> str:
         select(t.CodeOrigin.from_path, t.Code.name)
         .join(t.Code, t.Code.id == t.CodeOrigin.code_id)
         .where(t.CodeOrigin.kind == "merged", t.CodeOrigin.from_code == code_id)
-        .where(t.Code.project_id == access.project_id)
+        .where(_here)
     )
-    merged = access.connection.execute(asked.order_by(t.CodeOrigin.at.desc()).limit(1)).first()
+    latest = asked.order_by(t.CodeOrigin.at.desc()).limit(1)
+    merged = access.connection.execute(latest, _tree_of(access)).first()
     if merged is None:
         return "There is no such code in this project. It may have been deleted in the meantime."
     return (

@@ -1,13 +1,14 @@
 """What the log says of single codes: each change of them, and from which they came."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import and_, select
 
 from quotetree.app.store import tables as t
 from quotetree.app.store.access import Access
+from quotetree.app.store.proposals import proposals
 from quotetree.coding.growth.compare import Origin, Touched
 
 CHANGES = select(t.Change.row_id, t.Change.seq, t.Change.kind, t.Change.before, t.Change.after)
@@ -45,7 +46,10 @@ def changes_of(access: Access, code_id: str) -> list[dict[str, Any]]:
 
 
 def origins(access: Access, until: int | None = None) -> list[Origin]:
-    """From which codes codes came, also where that was taken back since; with the number of the action."""
+    """From which codes codes came, also where that was taken back since; with the number of the action.
+
+    Of a code that was taken from a proposal which is blind to the reader it is not told which.
+    """
     made = (
         select(t.Change.row_id, t.Change.seq)
         .where(t.Change.project_id == access.project_id, t.Change.table_name == "code_origin")
@@ -56,10 +60,18 @@ def origins(access: Access, until: int | None = None) -> list[Origin]:
     seqs = {row.row_id: row.seq for row in access.connection.execute(made)}
     rows = [*_standing(access), *_gone(access)]
     found = {row["id"]: row for row in rows if row["id"] in seqs}
+    seen = {row.id for row in proposals(access)}
     return [
-        Origin(row["code_id"], row["kind"], row["from_code"], row["from_path"], seqs[one])
+        Origin(row["code_id"], row["kind"], *_from(row, seen), seqs[one])
         for one, row in sorted(found.items(), key=lambda pair: seqs[pair[0]])
     ]
+
+
+def _from(row: Mapping[str, Any], seen: Collection[str]) -> tuple[str, str]:
+    """The code that another came from and its path, nothing where it is of a proposal that is not among those seen."""
+    if row["kind"] == "proposal" and row["proposal_id"] not in seen:
+        return "", ""
+    return row["from_code"], row["from_path"]
 
 
 def origins_of(access: Access, code_id: str) -> list[Origin]:

@@ -30,7 +30,7 @@ def events(
     for change in changes:
         found += _of_row(change, went.get(change["seq"]), names)
     found += [
-        Event(one.seq, FROM.get(one.kind, one.kind), f"from “{names.get(one.from_code, one.from_path)}”")
+        Event(one.seq, FROM.get(one.kind, one.kind), _whence(names.get(one.from_code, one.from_path)))
         for one in origins
         if one.code == code_id
     ]
@@ -54,6 +54,10 @@ def _of_row(change: Mapping[str, Any], went: Origin | None, names: Mapping[str, 
         yield Event(seq, "Re-defined", ", ".join(fields))
     if "retired" in after:
         yield Event(seq, "Retired" if after["retired"] else "Back in use", "")
+
+
+def _whence(name: str) -> str:
+    return f"from “{name}”" if name else ""
 
 
 def _place(row: Mapping[str, Any], names: Mapping[str, str], word: str) -> str:

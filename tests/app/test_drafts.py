@@ -11,8 +11,10 @@ from quotetree.app.store import codes as code_store
 from quotetree.app.store import proposals as store
 from quotetree.app.store import tables
 from quotetree.app.store.access import Access
+from quotetree.coding.align import align
 
-from .drafting import Site, drafting
+from .cast import WORDS, add_document
+from .drafting import PASSAGE, Site, drafting
 from .test_memos import listed
 
 
@@ -161,3 +163,29 @@ def test_beginning_a_draft_is_taken_back_in_the_history(site: Site) -> None:
     begun = site.people.as_("Ben", proposals.begin_proposal, copied=True)
     assert site.ask("Ben", "POST", f"/history/{begun.seq}/undo").status_code == 200
     assert site.people.as_("Ben", store.own_proposal) is None
+
+
+def test_drafts_are_laid_side_by_side_with_what_was_coded_on_trial_where_both_have_read(site: Site) -> None:
+    """Two members draft in the application: names that have nothing in common are found by the passages."""
+    people = site.people
+    other = people.as_("Ana", add_document, WORDS, "Interview 2")
+    for who, names in (("Ben", ("Sky", "Rain")), ("Olga", ("Plenty", "Talk"))):
+        on = site.begin(who)
+        site.code(who, on, name=names[0])
+        site.code(who, on, name=names[1], start=12, end=16, quote=WORDS[12:16])
+        site.code(who, on, name=names[0], start=17, end=23, quote=WORDS[17:23])
+        # Of a document that nobody has marked as read nothing is a sign.
+        elsewhere = site.ask(
+            who, "POST", f"/documents/{other}/codings", on, data={**PASSAGE, "name": names[1]}
+        )
+        assert elsewhere.status_code == 200
+        done = site.ask(who, "POST", f"/documents/{site.document}/done", on, data={"after": 0})
+        assert done.status_code == 200
+
+    def found(access: Access) -> list[tuple[str, str, list[str]]]:
+        trees = [store.proposed(access, row) for row in store.proposals(access)]
+        return [(pair.a.path, pair.b.path, list(pair.reasons)) for pair in align(trees)]
+
+    pairs = {(a, b): reasons for a, b, reasons in people.as_("Ana", found)}
+    assert set(pairs) == {("Sky", "Plenty"), ("Rain", "Talk")}
+    assert pairs["Sky", "Plenty"] == ["2 of 2 passages coded by both"]

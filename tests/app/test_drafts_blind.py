@@ -5,13 +5,15 @@ from collections.abc import Iterator
 import pytest
 
 from quotetree.app.routes import ROUTERS
-from quotetree.app.services import codes, codings, discussions, memos
+from quotetree.app.services import alignments, codes, codings, discussions, memos
 from quotetree.app.services.projects import open_layer
 from quotetree.app.store import documents, history, news
 from quotetree.app.store import proposals as store
 from quotetree.app.store.access import Access
+from quotetree.app.store.codes import tree
 from quotetree.app.store.memos import On
 from quotetree.coding.access import NotFound
+from quotetree.coding.agreeing import Decision
 
 from .cast import selected
 from .drafting import Site, drafting
@@ -108,6 +110,33 @@ def test_the_member_and_the_owner_are_told(site: Site, blind: dict[str, str]) ->
     assert site.people.as_("Olga", store.proposals) == []
     (row,) = site.people.as_("Ana", store.proposals)
     assert (row.name, row.codes, row.codings) == ("Ben", 1, 1)
+
+
+def test_an_agreed_code_does_not_tell_which_blind_code_it_was(site: Site, blind: dict[str, str]) -> None:
+    people = site.people
+    olgas = site.begin("Olga")
+    site.code("Olga", olgas, name="Bird")
+    bird = people.as_("Olga", lambda access: next(iter(tree(access.on(olgas)).by_id)))
+    opened = people.as_("Ana", alignments.open_alignment, [olgas, blind["proposal_id"]])
+    same = Decision("same", (bird, blind["code_id"]), bird, bird)
+    people.as_("Ana", alignments.decide, opened, {bird: same})
+    people.as_("Ana", alignments.apply, opened)
+    agreed = people.as_("Olga", lambda access: next(code.id for code in tree(access) if code.name == "Bird"))
+    lives = {
+        who: site.ask(who, "GET", f"/codes/{agreed}/life").text for who in ("Ana", "Ben", "Carla", "Olga")
+    }
+    assert [life.count("Taken from a proposal") for life in lives.values()] == [2, 2, 1, 2]
+    assert [who for who, life in lives.items() if SECRET in life] == ["Ana", "Ben"]
+    assert [who for who, life in lives.items() if "from “Bird”" in life] == ["Ana", "Olga"]
+    for path in (
+        "/trail",
+        "/history?mine=false",
+        "/growth",
+        "/codes",
+        f"/documents/{site.document}",
+        "/proposals",
+    ):
+        assert SECRET not in site.ask("Carla", "GET", path).text, path
 
 
 def test_others_pages_are_told_nothing_of_a_draft(site: Site, blind: dict[str, str]) -> None:
