@@ -98,13 +98,11 @@ def dry_run(request: Request, access: ToRead, alignment_id: str) -> HTMLResponse
     """The tree and the counts that would come, in figures, and whose trial codings become main."""
     _, decisions = store.alignment(access, alignment_id)
     run = service.dry_run(access, alignment_id)
-    names = store.compared(access, decisions.trees).names
-    there = [
-        (one.document_id, one.proposal_id)
-        for one in store.on_trial(access, [one for one in decisions.trees if one])
-    ]
+    names = run.compared.names
+    there = [(one.document_id, one.proposal_id) for one in run.trial]
     told = _laid(request).get(_key(access, decisions))
-    waits = sum(row.decision is None for row in _rows(access, decisions, told)) if told else run.plan.waits
+    rows = _rows(run.compared, decisions, told) if told else []
+    waits = sum(row.decision is None for row in rows) if told else run.plan.waits
     return page(
         request,
         "parts/alignment-dry-run.html",
@@ -150,7 +148,7 @@ def decide(
     if told is None:
         return Response(status_code=204, headers={"HX-Trigger": ROWS_AGAIN})
     compared = store.compared(access, decisions.trees)
-    rows = _rows(access, decisions, told)
+    rows = _rows(compared, decisions, told)
     row = next((one for one in rows if one.lead == lead), None)
     if row is None:
         return Response(status_code=204, headers={"HX-Trigger": ROWS_AGAIN})
@@ -166,7 +164,7 @@ def take_sure(request: Request, access: ToWrite, alignment_id: str) -> Response:
     """Take all sure rows that nobody has decided: each is one code."""
     _, decisions = store.alignment(access, alignment_id)
     told = _laid(request).get(_key(access, decisions))
-    rows = _rows(access, decisions, told) if told else []
+    rows = _rows(store.compared(access, decisions.trees), decisions, told) if told else []
     sure = {
         row.lead: Decision("same", row.codes)
         for row in rows
@@ -216,15 +214,15 @@ def _key(access: Access, decisions: Decisions) -> Key:
     return url, access.project_id, decisions.trees, store.moved_at(access)
 
 
-def _rows(access: Access, decisions: Decisions, told: SideBySide) -> list[Row]:
-    trees = store.compared(access, decisions.trees).trees
-    return rows_of([tree_as_proposed(one, tree, {}) for one, tree in trees.items()], told.pairs, decisions)
+def _rows(compared: Compared, decisions: Decisions, told: SideBySide) -> list[Row]:
+    trees = compared.trees.items()
+    return rows_of([tree_as_proposed(one, tree, {}) for one, tree in trees], told.pairs, decisions)
 
 
 def _drawn(
     access: Access, compared: Compared, decisions: Decisions, told: SideBySide, show: str
 ) -> dict[str, Any]:
-    rows = _rows(access, decisions, told)
+    rows = _rows(compared, decisions, told)
     return {
         "fineness": shown.fineness(compared, told),
         "first": compared.names[decisions.trees[0]],

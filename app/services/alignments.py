@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
-from typing import Any
+from typing import Any, NamedTuple
 
 from quotetree.app.store import alignments as store
 from quotetree.app.store import codes as code_store
@@ -38,15 +38,18 @@ class AlignmentRefused(QuotetreeError):
 class DryRun:
     """What applying would do. `counts`: by code of the tree that comes, comments and respondents with sub-codes.
 
-    `main` are the trial codings that would become main, `comments` of how many comments those are now.
+    `trial` are all trial codings of the trees that are `compared`, `main` those that would become main, `comments` of
+    how many comments those are now.
     """
 
     before: Tree
     tree: Tree
     plan: Agreement
     counts: Mapping[str, tuple[int, int]]
+    trial: Sequence[OnTrial]
     main: Sequence[OnTrial]
     comments: int
+    compared: Compared
 
 
 def open_alignment(access: Access, trees: Sequence[str]) -> str:
@@ -137,7 +140,7 @@ def dry_run(access: Access, alignment_id: str) -> DryRun:
     """What applying would do now, counted; in a reading transaction."""
     _, decisions = store.alignment(access, alignment_id)
     numbers = count(1)
-    plan, main, tree = _planned(access, decisions, lambda: f"new {next(numbers)}")
+    plan, trial, main, tree, found = _planned(access, decisions, lambda: f"new {next(numbers)}")
     after = plan.tree.applied_to(tree)
     snapshot = snapshots.snapshot(access)
     snapshot = snapshot.with_codes(snapshot.seq, [(code.id, code.parent_id) for code in after])
@@ -145,7 +148,7 @@ def dry_run(access: Access, alignment_id: str) -> DryRun:
     counted = counts(snapshot.with_codings(snapshot.seq, rows), snapshots.filters(access), with_subcodes=True)
     told = {code: (row.comments, row.respondents) for code, row in counted.rows().items()}
     comments = len({(o.document_id, o.start, o.end, plan.goes[o.code_id]) for o in main})
-    return DryRun(tree, after, plan, told, main, comments)
+    return DryRun(tree, after, plan, told, trial, main, comments, found)
 
 
 def apply(access: Access, alignment_id: str, reason: str = "") -> int | None:
@@ -155,7 +158,7 @@ def apply(access: Access, alignment_id: str, reason: str = "") -> int | None:
     """
     access.reader.check_owner()
     row, decisions = store.alignment(access, alignment_id)
-    plan, main, _ = _planned(access, decisions, new_id)
+    plan, _, main, _, _ = _planned(access, decisions, new_id)
     if not plan.goes and not plan.tree:
         raise AlignmentRefused("Nothing is decided yet, so there is nothing to apply.")
     about = {"name": row.name, "codes": len(plan.new), "codings": len(main), "trees": len(decisions.trees)}
@@ -166,22 +169,30 @@ def apply(access: Access, alignment_id: str, reason: str = "") -> int | None:
     return recorder.seq
 
 
-def _planned(
-    access: Access, decisions: Decisions, ids: Callable[[], str]
-) -> tuple[Agreement, list[OnTrial], Tree]:
-    """The plan, the trial codings that become main with it, and the tree as it is. What pairs there are plays no part:
-    a decision knows its codes."""
+class _Planned(NamedTuple):
+    """The plan, all trial codings of the trees, those that become main with it, the tree as it is, what is compared."""
+
+    plan: Agreement
+    trial: Sequence[OnTrial]
+    main: list[OnTrial]
+    agreed: Tree
+    compared: Compared
+
+
+def _planned(access: Access, decisions: Decisions, ids: Callable[[], str]) -> _Planned:
+    """What pairs there are plays no part: a decision knows its codes."""
     found = store.compared(access, decisions.trees)
     agreed = code_store.tree(access.on())
     plan = plan_agreement(
         agreed, found.trees, found.names, _bare_rows(found, decisions), store.became(access), ids
     )
+    trial = store.on_trial(access, [tree for tree in decisions.trees if tree])
     main = [
         one
-        for one in store.on_trial(access, [tree for tree in decisions.trees if tree])
+        for one in trial
         if one.code_id in plan.goes and (one.document_id, one.proposal_id) not in decisions.left
     ]
-    return plan, main, agreed
+    return _Planned(plan, trial, main, agreed, found)
 
 
 def _bare_rows(found: Compared, decisions: Decisions) -> list[Row]:

@@ -1,6 +1,7 @@
 """Alignments under way, what is compared in them, and the writing of what was agreed on."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
@@ -10,12 +11,13 @@ from quotetree.app.store import proposals as proposal_store
 from quotetree.app.store import tables as t
 from quotetree.app.store.access import Access, sees, sees_of_any_tree
 from quotetree.app.store.log import Recorder
-from quotetree.coding.access import NotFound
+from quotetree.coding.access import NotFound, Reader
 from quotetree.coding.agreeing import Agreement, Decisions
 from quotetree.coding.align import Extent, ProposedTree, tree_as_proposed
 from quotetree.coding.tree import Tree
 
 AGREED = "Agreed tree"
+TRIALS_KEPT = 4
 
 
 class Compared(NamedTuple):
@@ -36,6 +38,9 @@ class OnTrial(NamedTuple):
     start: int
     end: int
     proposal_id: str
+
+
+_kept: dict[tuple[str, Reader, tuple[str, ...], int], Sequence[OnTrial]] = {}
 
 
 def alignments(access: Access) -> list[tuple[Any, Decisions]]:
@@ -124,8 +129,24 @@ def became(access: Access) -> dict[str, str]:
     return {row.from_code: row.code_id for row in access.connection.execute(asked)}
 
 
-def on_trial(access: Access, proposals: Collection[str]) -> list[OnTrial]:
-    """What is coded on trial with the codes of these proposals, as far as the reader may see it."""
+def on_trial(access: Access, proposals: Collection[str]) -> Sequence[OnTrial]:
+    """What is coded on trial with the codes of these proposals, as far as the reader may see it.
+
+    It is asked for with each decision, which changes none of it: what was read is kept until something moves it.
+    """
+    if access.connection.get_execution_options().get("writing"):
+        return _read_trial(access, proposals)
+    reader = replace(access.on().reader, coder_id="" if access.reader.is_owner else access.reader.coder_id)
+    key = (str(access.connection.engine.url), reader, tuple(proposals), moved_at(access))
+    found = _kept.get(key)
+    if found is None:
+        found = _kept[key] = _read_trial(access, proposals)
+        while len(_kept) > TRIALS_KEPT:
+            _kept.pop(next(iter(_kept)), None)
+    return found
+
+
+def _read_trial(access: Access, proposals: Collection[str]) -> list[OnTrial]:
     c = t.Coding
     asked = (
         select(c.id, c.document_id, c.code_id, c.coder_id, c.start, c.end, t.Code.proposal_id)
@@ -133,7 +154,7 @@ def on_trial(access: Access, proposals: Collection[str]) -> list[OnTrial]:
         .where(t.Code.proposal_id.in_(list(proposals)), c.layer == "trial", sees_of_any_tree(access.reader))
         .order_by(c.document_id, c.start, c.id)
     )
-    return [OnTrial(*row[:6], str(row[6])) for row in access.connection.execute(asked)]
+    return [OnTrial._make(row) for row in access.connection.execute(asked).all()]
 
 
 def write_agreement(access: Access, recorder: Recorder, plan: Agreement, main: Sequence[OnTrial]) -> None:

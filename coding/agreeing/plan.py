@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 from typing import Any, NamedTuple
 
 from quotetree.coding import tree_rules as rules
@@ -137,7 +138,7 @@ def _name(work: Work, order: Sequence[Node]) -> None:
     for node in sorted(order, key=lambda node: not node.there):
         wished = _wished(work, node)
         whose = work.names[work.tree_of(node.codes[0])] if node.codes else "new"
-        for name in (wished, f"{wished} ({whose})", *(f"{wished} ({n})" for n in range(2, 1000))):
+        for name in chain((wished, f"{wished} ({whose})"), (f"{wished} ({n})" for n in count(2))):
             if taken.setdefault((node.parent, name_key(name)), node.there or node.key) in (
                 node.there,
                 node.key,
