@@ -132,6 +132,7 @@ def decide(
     definition: Word = "",
     called: Word = "",
     under: Word = "",
+    show: Word = "all",
 ) -> Response:
     """What becomes of a row. Where a further word is needed, the row asks for it first."""
     asks = {"into": not under, "under": not under, "parent": not called.strip()}.get(do, False)
@@ -153,7 +154,14 @@ def decide(
     if row is None:
         return Response(status_code=204, headers={"HX-Trigger": ROWS_AGAIN})
     one = shown.shown_row(compared, rows, row, asks=do if asks else "")
-    answer = page(request, "parts/alignment-row.html", one=one, **_here(access, alignment_id))
+    answer = page(
+        request,
+        "parts/alignment-decided.html",
+        one=one,
+        show=show,
+        tally=shown.tally(rows),
+        **_here(access, alignment_id),
+    )
     if not asks:
         answer.headers["HX-Trigger"] = DECIDED
     return answer

@@ -82,12 +82,11 @@ def on_own_proposal(access: Access, proposal_id: str = "") -> Access:
     With a `proposal_id`, it is the one that a page shows: raises NotFound if it is another's, or gone.
     """
     own = own_proposal(access)
-    found = own.id if own else NO_TREE
-    if proposal_id not in ("", found):
-        raise NotFound("This is not your draft, or it is gone. Load the page again to go on.")
-    if own is None:
+    if proposal_id == NO_TREE or (own is None and not proposal_id):
         return Access(access.connection, replace(access.reader, proposal_id=NO_TREE, role="reader"))
-    return access.on(found)
+    if own is None or proposal_id not in ("", own.id):
+        raise NotFound("This is not your draft, or it is gone. Load the page again to go on.")
+    return access.on(own.id)
 
 
 def trees(access: Access) -> dict[str, Tree]:

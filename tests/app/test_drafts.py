@@ -129,7 +129,7 @@ def test_nobody_codes_to_a_tree_that_the_page_does_not_show(site: Site) -> None:
     assert site.code("Olga", store.NO_TREE, name="Mine").status_code == 403
     assert site.people.rows() == before
     site.begin("Olga")
-    assert site.code("Olga", store.NO_TREE, name="Mine").status_code == 404
+    assert site.code("Olga", store.NO_TREE, name="Mine").status_code == 403
 
 
 def test_a_reader_has_no_draft(site: Site) -> None:
