@@ -178,6 +178,8 @@ def _column(
         wrong = f"It does not stand below {tree[code].name} any more."
     elif tree[column.code_id].heading:
         wrong = "It is a heading now and carries no quotations."
+    elif tree[column.code_id].retired:
+        wrong = "It is retired and takes no quotations."
     path = " › ".join(tree.names(column.code_id))
     name, colour = _called(found)[column.code_id], tree.colours[column.code_id]
     return ColumnRow(column.id, column.place, column.code_id, name, path, colour, count, cards, wrong)
@@ -222,5 +224,5 @@ def sub_codes(tree: Tree, code_id: str, apart: Iterable[str] = ()) -> list[tuple
     return [
         (one.id, " › ".join(tree.names(one.id)[above:]))
         for one in tree.descendants(code_id)
-        if not one.heading and one.id not in left
+        if not one.heading and not one.retired and one.id not in left
     ]

@@ -1,6 +1,7 @@
 // The splitting table: which card the keyboard is on, which are picked, and what a key does with them. The cards are the
 // server's; what was decided goes at once, and comes back if the server refuses it.
 import { send } from "./form.js";
+import { SplittingDrag } from "./splitting-drag.js";
 
 const cardOf = (target) => target?.closest?.(".card") ?? null;
 const idOf = (card) => card.id;
@@ -15,6 +16,7 @@ class SplittingTable extends HTMLElement {
     this.mayWrite = this.hasAttribute("data-may-write");
     this.form = this.querySelector("#splitting-decide");
     this.#listen();
+    if (this.mayWrite) new SplittingDrag(this);
     this.#restore();
     this.#goTo(this.#waiting[0], { focus: document.activeElement === document.body });
   }
@@ -162,6 +164,13 @@ class SplittingTable extends HTMLElement {
     const { column } = button.dataset;
     this.#several = this.#several.includes(column) ? this.#several.filter((each) => each !== column) : [...this.#several, column];
     this.#show();
+  }
+
+  /** Decides a card that was dragged there, with all that are picked if it is among them. */
+  deal(card, decision, columns) {
+    if (!this.#picked.has(card.id)) this.#letGo();
+    this.#mark(card);
+    this.#decide(decision, columns);
   }
 
   #decide(decision, columns) {

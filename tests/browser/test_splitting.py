@@ -95,3 +95,29 @@ def test_axe_finds_nothing(site: Site, browser: Browser, width: int, light: str)
         page.get_by_label("Name of a new sub-code").fill("At the door")
         page.get_by_role("button", name="Add the column").click()
         expect(page.get_by_role("region", name="At the door")).to_be_attached()
+
+
+def test_cards_are_dragged_to_columns_and_answers(site: Site, page: Page):
+    _, code = coded(site)
+    split = site.people.as_(
+        "Ana", splitting.open_splitting, code, (), ["Over tea", "By message"]
+    ).splitting_id
+    open_table(page, site, split, "Ana")
+    waiting = page.locator("#splitting-waiting > .card")
+    waiting.nth(2).drag_to(page.get_by_role("region", name="By message"))
+    state(page, "1 decided, 5 left")
+    expect(column(page, "By message")).to_have_count(1)
+    waiting.nth(0).locator(".pick").check()
+    waiting.nth(1).locator(".pick").check()
+    waiting.nth(1).drag_to(page.get_by_role("region", name="Over tea"))
+    state(page, "3 decided, 3 left")
+    expect(column(page, "Over tea")).to_have_count(2)
+    column(page, "By message").first.drag_to(page.get_by_role("region", name="Over tea"))
+    expect(column(page, "Over tea")).to_have_count(3)
+    expect(column(page, "By message")).to_have_count(0)
+    waiting.nth(0).drag_to(page.get_by_role("button", name="0 stays"))
+    state(page, "4 decided, 2 left")
+    waiting.nth(1).drag_to(waiting.nth(0))
+    expect(waiting).to_have_count(2)
+    page.get_by_role("button", name="1 Over tea").click()
+    state(page, "5 decided, 1 left")
