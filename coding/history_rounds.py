@@ -14,11 +14,16 @@ def _opened(about: About, name: Name) -> str:
     return f"opened the round “{about['name']}”: {of}"
 
 
+def _marked(about: About, name: Name) -> str:
+    document, of = name(str(about["document"])), f"the round “{about['name']}”"
+    if about.get("outcome") == "done":
+        return f"was done with {document} in {of}"
+    return f"found nothing in {document} for {of}"
+
+
 ROUNDS: dict[str, Callable[[About, Name], str]] = {
     "round.opened": _opened,
     "round.closed": lambda about, name: f"closed the round “{about['name']}”",
     "round.reopened": lambda about, name: f"opened the round “{about['name']}” again",
-    "round.marked": lambda about, name: (
-        f"found nothing in {name(str(about['document']))} for the round “{about['name']}”"
-    ),
+    "round.marked": _marked,
 }

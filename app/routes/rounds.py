@@ -9,7 +9,6 @@ from quotetree.app.pages import go_to, page
 from quotetree.app.routes.access import ToAsk, ToRead, ToWrite
 from quotetree.app.routes.frame import frame
 from quotetree.app.routes.round_rows import new_round, round_list, round_page
-from quotetree.app.services import reading as reading_service
 from quotetree.app.services import rounds as service
 from quotetree.app.store import rounds as store
 from quotetree.app.store.access import Access
@@ -66,15 +65,14 @@ def reopen_round(request: Request, access: ToWrite, round_id: str) -> Response:
 @router.post("/{round_id}/documents/{document_id}/nothing")
 def nothing_here(request: Request, access: ToWrite, round_id: str, document_id: str) -> Response:
     """Nothing in this document for the round; the next one opens."""
-    service.nothing_here(access, round_id, document_id)
+    service.mark(access, round_id, document_id, "nothing here")
     return go_to(request, _next(access, round_id, document_id))
 
 
 @router.post("/{round_id}/documents/{document_id}/done")
 def done_with_document(request: Request, access: ToWrite, round_id: str, document_id: str) -> Response:
-    """Done with this document; the next one opens."""
-    store.round_(access, round_id)
-    reading_service.finish(access, [document_id])
+    """Done with this document for the round; the next one opens."""
+    service.mark(access, round_id, document_id, "done")
     return go_to(request, _next(access, round_id, document_id))
 
 

@@ -30,7 +30,10 @@ def move_on(access: Access, document_id: str, to_turn: int) -> bool:
 
 
 def finish(access: Access, documents: Sequence[str]) -> int | None:
-    """The reader says that they are done with documents. Returns the action's number, None where they were already."""
+    """The reader says that they are done with the whole of documents, and so for their open rounds too.
+
+    Returns the action's number, None where they were already.
+    """
     access.reader.check_write()
     names = store.known(access, documents)
     own, version = store.own_marks(access, names), _version(access)
@@ -38,7 +41,7 @@ def finish(access: Access, documents: Sequence[str]) -> int | None:
         missing = [document for document in names if document not in own]
         recorder.insert_many("reading_mark", [_new(access, one, version, done=True) for one in missing])
         recorder.update_many("reading_mark", {row.id: {"done": True} for row in own.values()})
-        rounds.mark(access, recorder, names, "done")
+        rounds.mark(access, recorder, rounds.left_to_read(access, names), "done")
     return recorder.seq
 
 

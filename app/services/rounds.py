@@ -13,6 +13,7 @@ from quotetree.app.store.tables import new_id, now
 from quotetree.coding.access import NotAllowed
 from quotetree.coding.errors import QuotetreeError
 from quotetree.coding.names import clean_name
+from quotetree.coding.rounds import Outcome
 
 
 class RoundRefused(QuotetreeError):
@@ -78,8 +79,11 @@ def close_round(access: Access, round_id: str, *, closed: bool = True) -> int | 
     return recorder.seq
 
 
-def nothing_here(access: Access, round_id: str, document_id: str) -> int | None:
-    """The reader found nothing in a document for the round: kept as evidence, and the document is done."""
+def mark(access: Access, round_id: str, document_id: str, outcome: Outcome) -> int | None:
+    """The reader has been through a document for the codes of a round, and for no others: kept as evidence.
+
+    Returns the action's number, None where they were done with it already.
+    """
     access.reader.check_write()
     row = store.round_(access, round_id)
     open_here = [one for one in store.of_document(access, document_id) if one.id == round_id]
@@ -89,29 +93,7 @@ def nothing_here(access: Access, round_id: str, document_id: str) -> int | None:
         )
     if open_here[0].outcome is not None:
         return None
-    about = {"name": row.name, "document": document_id}
+    about = {"name": row.name, "document": document_id, "outcome": outcome}
     with action(access.connection, access.who, "round.marked", about=about) as recorder:
-        mark = {
-            "round_id": round_id,
-            "document_id": document_id,
-            "coder_id": access.reader.coder_id,
-            "outcome": "nothing here",
-            "at": now(),
-        }
-        recorder.insert("round_mark", mark)
-        own = reading.own_marks(access, [document_id]).get(document_id)
-        if own is None:
-            version = reading.latest_version(access)
-            recorder.insert(
-                "reading_mark",
-                {
-                    "document_id": document_id,
-                    "coder_id": access.reader.coder_id,
-                    "tree_version_id": version.id if version else None,
-                    "to_turn": 0,
-                    "done": True,
-                },
-            )
-        elif not own.done:
-            recorder.update("reading_mark", own.id, {"done": True})
+        store.mark(access, recorder, [(round_id, document_id)], outcome)
     return recorder.seq

@@ -11,7 +11,7 @@ from quotetree.app.store.access import Access, sees
 from quotetree.app.store.log import Recorder, from_json
 from quotetree.app.store.tables import now
 from quotetree.coding.access import NotFound
-from quotetree.coding.rounds import Origin, Step
+from quotetree.coding.rounds import Origin, Outcome, Step
 
 
 class Covers(NamedTuple):
@@ -109,30 +109,44 @@ def of_document(access: Access, document_id: str) -> Sequence[Any]:
     return access.connection.execute(asked.order_by(t.Round.opened_at, t.Round.id)).all()
 
 
-def mark(access: Access, recorder: Recorder, documents: Iterable[str], outcome: str) -> None:
-    """Mark documents in all open rounds in which the reader reads them; what is marked already stays as it is."""
+def mark(access: Access, recorder: Recorder, read: Iterable[tuple[str, str]], outcome: Outcome) -> None:
+    """Mark that the reader has been through documents: pairs of round and document."""
     rows = [
         {
-            "round_id": row.id,
+            "round_id": round_id,
             "document_id": document,
             "coder_id": access.reader.coder_id,
             "outcome": outcome,
             "at": now(),
         }
-        for document in documents
-        for row in of_document(access, document)
-        if row.outcome is None
+        for round_id, document in read
     ]
     recorder.insert_many("round_mark", rows)
 
 
+def left_to_read(access: Access, documents: Iterable[str]) -> list[tuple[str, str]]:
+    """Of these documents those that the reader has still to read in open rounds: pairs of round and document."""
+    return [
+        (row.id, document)
+        for document in documents
+        for row in of_document(access, document)
+        if row.outcome is None
+    ]
+
+
 def unmark(access: Access, recorder: Recorder, documents: Iterable[str]) -> None:
-    """Take the reader's marks of documents off in all open rounds."""
+    """Take off the reader's marks in open rounds that came with being done with the whole of these documents."""
+    whole = select(t.Change.seq).where(
+        t.Change.project_id == access.project_id, t.Change.table_name == "reading_mark"
+    )
     asked = (
         select(t.RoundMark.id)
         .join(t.Round, t.Round.id == t.RoundMark.round_id)
+        .join(t.Change, (t.Change.row_id == t.RoundMark.id) & (t.Change.kind == "insert"))
         .where(t.Round.project_id == access.project_id, t.Round.closed.is_(False))
         .where(t.RoundMark.coder_id == access.reader.coder_id, t.RoundMark.document_id.in_(list(documents)))
+        .where(t.Change.project_id == access.project_id, t.Change.seq.in_(whole))
+        .distinct()
     )
     recorder.delete_many("round_mark", list(access.connection.execute(asked).scalars()))
 

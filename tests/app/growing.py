@@ -29,6 +29,7 @@ from quotetree.app.store.access import reach
 from quotetree.app.store.memos import On
 from quotetree.coding.agreeing import Decision
 from quotetree.coding.project_merge import Choices
+from quotetree.coding.rounds import Outcome
 from quotetree.coding.tree_plans import Place
 
 from .cast import selected
@@ -120,7 +121,8 @@ def _round(here: Here, a: int, b: int, c: int) -> Any:
         case 1:
             return rounds.close_round(here.access, pick(here.rounds, a), closed=bool(b % 2))
         case _:
-            return rounds.nothing_here(here.access, pick(here.rounds, a), pick(here.documents, b))
+            outcome: Outcome = "done" if c % 4 == 2 else "nothing here"
+            return rounds.mark(here.access, pick(here.rounds, a), pick(here.documents, b), outcome)
 
 
 def _read(here: Here, a: int, b: int, c: int) -> Any:

@@ -9,7 +9,7 @@ from quotetree.app.main import make_app
 from quotetree.app.routes.round_rows import here, new_round, round_page
 from quotetree.app.services import codes, codings, reading, rounds
 from quotetree.app.services.merging import merge_codes
-from quotetree.app.services.undo import undo, undo_latest
+from quotetree.app.services.undo import redo_latest, undo, undo_latest
 from quotetree.app.store import codes as code_store
 from quotetree.app.store import snapshots
 from quotetree.app.store.access import Access
@@ -64,6 +64,16 @@ class Story:
         return self.people.as_("Ana", round_page, self.round, writing=False)
 
 
+def covered(people: Cast) -> dict[str, int]:
+    """By code in how many documents it was looked for."""
+
+    def of(access: Access) -> dict[str, int]:
+        found = coverage_of(access, snapshots.filters(access), with_subcodes=False)
+        return dict(found.read) if found else {}
+
+    return people.as_("Ana", of, writing=False)
+
+
 def test_the_bar_tells_what_is_to_be_looked_at(people: Cast) -> None:
     story = Story(people)
     bar = story.bar("Ben", 0)
@@ -82,18 +92,45 @@ def test_the_bar_tells_what_is_to_be_looked_at(people: Cast) -> None:
 def test_marks_are_evidence_and_taken_back_by_undo(people: Cast) -> None:
     story = Story(people)
     before = people.rows()
-    people.as_("Ben", rounds.nothing_here, story.round, story.documents[1])
-    people.as_("Ben", reading.finish, [story.documents[0]])
+    people.as_("Ben", rounds.mark, story.round, story.documents[1], "nothing here")
+    people.as_("Ben", rounds.mark, story.round, story.documents[0], "done")
+    assert people.as_("Ben", rounds.mark, story.round, story.documents[0], "done") is None
     bar = story.bar("Ben", 0)
     assert bar is not None
     assert (bar["outcome"], bar["mine"]) == ("done", Progress(2, 2))
     assert {row["outcome"] for row in people.rows()["round_mark"].values()} == {"done", "nothing here"}
-    assert all(row["done"] for row in people.rows()["reading_mark"].values())
-    people.as_("Ben", reading.reopen, [story.documents[0]])
-    assert len(people.rows()["round_mark"]) == 1
-    for _ in range(3):
+    for _ in range(2):
         people.as_("Ben", undo_latest)
     assert people.rows() == before
+
+
+def test_a_round_is_evidence_for_its_own_codes_and_for_no_other_round(people: Cast) -> None:
+    story = Story(people)
+    young = people.as_("Ana", codes.create_code, "Young").code_id
+    other = people.as_("Ana", rounds.open_round, "Other", [young], story.documents, [coder(people, "Ben")])
+    people.as_("Ben", rounds.mark, story.round, story.documents[0], "done")
+    people.as_("Ben", rounds.mark, story.round, story.documents[1], "nothing here")
+    assert people.rows()["reading_mark"] == {}
+    assert {row["round_id"] for row in people.rows()["round_mark"].values()} == {story.round}
+    assert covered(people) == {story.meeting: 2, story.hope: 2, young: 0}
+    people.as_("Ben", rounds.mark, other.round_id, story.documents[0], "nothing here")
+    assert covered(people) == {story.meeting: 2, story.hope: 2, young: 1}
+
+
+def test_who_is_done_with_the_whole_document_is_done_in_every_round(people: Cast) -> None:
+    story = Story(people)
+    people.as_("Ana", rounds.mark, story.round, story.documents[0], "nothing here")
+    people.as_("Ana", reading.finish, story.documents)
+    before = people.rows()["round_mark"]
+    assert [row["outcome"] for row in sorted(before.values(), key=lambda row: row["at"])] == [
+        "nothing here",
+        "done",
+    ]
+    people.as_("Ana", undo_latest)
+    people.as_("Ana", redo_latest)
+    assert len(people.rows()["round_mark"]) == 2
+    people.as_("Ana", reading.reopen, story.documents)
+    assert [row["outcome"] for row in people.rows()["round_mark"].values()] == ["nothing here"]
 
 
 def test_the_result_tells_what_was_reassigned_by_whom(people: Cast) -> None:
@@ -113,7 +150,7 @@ def test_a_round_is_undone_and_closed_like_everything_else(people: Cast) -> None
     people.as_("Ana", rounds.close_round, story.round)
     assert story.bar("Ben", 0) is None
     with pytest.raises(rounds.RoundRefused, match="closed"):
-        people.as_("Ben", rounds.nothing_here, story.round, story.documents[0])
+        people.as_("Ben", rounds.mark, story.round, story.documents[0], "nothing here")
     seq = max(row["seq"] for row in _actions(people) if row["verb"] == "round.opened")
     people.as_("Ana", undo, seq, "too")
     assert not people.rows()["round"]
@@ -129,21 +166,6 @@ def _actions(people: Cast) -> list[dict]:
 
     with transaction(people.database, writing=False) as connection:
         return [dict(row) for row in connection.execute(select(tables.Action)).mappings()]
-
-
-def test_a_round_is_told_as_coverage_of_its_codes(people: Cast) -> None:
-    story = Story(people)
-
-    def covered(access: Access) -> dict[str, int]:
-        found = coverage_of(access, snapshots.filters(access), with_subcodes=False)
-        return dict(found.read) if found else {}
-
-    people.as_("Ben", reading.finish, [story.documents[0]])
-    young = people.as_("Ana", codes.create_code, "Young").code_id
-    assert people.as_("Ana", covered, writing=False) == {story.meeting: 1, story.hope: 1, young: 0}
-    later = people.as_("Ana", rounds.open_round, "Round 2", [young], story.documents, [coder(people, "Ben")])
-    people.as_("Ben", rounds.nothing_here, later.round_id, story.documents[0])
-    assert people.as_("Ana", covered, writing=False) == {story.meeting: 1, story.hope: 1, young: 1}
 
 
 def test_what_a_round_needs_is_said(people: Cast) -> None:
@@ -179,5 +201,8 @@ def test_the_pages_lead_from_the_form_to_the_next_document(people: Cast) -> None
         nothing = page.post(f"{project}/rounds/{story.round}/documents/{story.documents[1]}/nothing")
         assert nothing.headers["location"].endswith(story.round)
         assert "nothing here" in page.get(f"{project}/rounds/{story.round}").text
+        trail = page.get(f"{project}/trail").text
+        assert "was done with Interview 1 in the round “Round 1”" in trail
+        assert "found nothing in Interview 2 for the round “Round 1”" in trail
         listed = page.get(f"{project}/rounds").text
         assert "2 of 4" in listed
