@@ -44,6 +44,7 @@ def ask_erasure(request: Request, access: ToAsk, participant_id: str, names: str
         lost=_rows(access, plan, plan.lost),
         shortened=_rows(access, plan, plan.shortened),
         mentions=mention_rows(access, plan.mentions),
+        copied=mention_rows(access, plan.copied),
         here=f"/projects/{access.project_id}",
     )
 

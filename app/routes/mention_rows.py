@@ -26,6 +26,9 @@ PLACES = {
     "code_origin": "Earlier path of a code",
     "alignment": "Alignment",
     "round": "Round",
+    "project": "The project’s own page",
+    "action": "Reason in the history",
+    "invitation": "Note of an invitation",
 }
 
 

@@ -34,6 +34,7 @@ class Erasure:
     others: int
     spellings: Spellings
     mentions: tuple[Mention, ...]
+    copied: tuple[Mention, ...]
 
     @property
     def turns(self) -> int:
@@ -89,6 +90,7 @@ def plan_erasure(access: Access, participant_id: str, names: str = "") -> Erasur
         others=store.others_counted(access, participant_id),
         spellings=spellings,
         mentions=tuple(store.mentions(access, found, own, spellings)),
+        copied=tuple(store.copied(access, found, own)),
     )
 
 

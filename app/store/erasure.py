@@ -14,6 +14,7 @@ from quotetree.app.store.log import Recorder, chunks
 from quotetree.app.store.memos import Attached, attached, delete_attached
 from quotetree.app.store.naming import Mention, in_rows, texts
 from quotetree.coding.consent import OUT
+from quotetree.coding.copied import Copied
 from quotetree.coding.corrections import TurnPlace
 from quotetree.coding.counts.hearing import NOT_A_SPEAKER
 from quotetree.coding.erasure import Erased, still_read, theirs, what_goes
@@ -59,6 +60,13 @@ def mentions(
             if not any(edit.start < spot.end and spot.start < edit.end for edit in edits)
         ]
     return found
+
+
+def copied(access: Access, plan: Sequence[Erased], own: Collection[Key]) -> list[Mention]:
+    """Where runs of words that go by the plan stand in what was written beside the texts, but for rows that go."""
+    known = {row.id: row.text for row in texts(access)}
+    said = [known[one.document][edit.start : edit.end] for one in plan for edit in one.change.edits]
+    return list(in_rows(access, Copied(said), own))
 
 
 def own_rows(

@@ -2,16 +2,17 @@
 
 import json
 from collections.abc import Callable, Collection, Iterator
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import Select, bindparam, select, update
+from sqlmodel import SQLModel
 
 from quotetree.app.store import tables as t
 from quotetree.app.store.access import Access
 from quotetree.app.store.log import Recorder, as_dicts, as_json
 from quotetree.coding.erasure import ErasureRefused
 from quotetree.coding.names import name_key
-from quotetree.coding.spellings import Renaming, Spellings, Spot
+from quotetree.coding.spellings import Renaming, Spot
 
 Row = dict[str, Any]
 # Where people write in their own words, and what that is called.
@@ -33,6 +34,12 @@ WRITTEN = {
     "alignment": ("name", "decisions"),
     "round": ("name",),
 }
+# The same in rows that are no part of the log: another name is put there only for good.
+UNLOGGED = {
+    "project": ("name", "description", "quote_tag"),
+    "action": ("reason",),
+    "invitation": ("note",),
+}
 IN_JSON = ("choices", "record", "decisions")
 # Whose rows are a project's through another table's.
 THROUGH = {
@@ -46,6 +53,12 @@ THROUGH = {
 }
 
 
+class Sought(Protocol):
+    """What is looked for in what people wrote."""
+
+    def spots(self, text: str) -> list[Spot]: ...
+
+
 class Mention(NamedTuple):
     """A name in a column of a row, or in a document's text (`text_version`, with the document's id)."""
 
@@ -55,7 +68,7 @@ class Mention(NamedTuple):
     spot: Spot
 
 
-def in_rows(access: Access, spellings: Spellings, without: Collection[tuple[str, str]]) -> Iterator[Mention]:
+def in_rows(access: Access, spellings: Sought, without: Collection[tuple[str, str]]) -> Iterator[Mention]:
     """The name in what was written beside the texts, but not in these rows."""
     for table, columns in WRITTEN.items():
         for row in _rows(access, table):
@@ -63,6 +76,11 @@ def in_rows(access: Access, spellings: Spellings, without: Collection[tuple[str,
                 for column in columns:
                     for spot in spellings.spots(_told(column, row[column])):
                         yield Mention(table, column, row["id"], spot)
+    for table, columns in UNLOGGED.items():
+        for row in _unlogged(access, table):
+            for column in columns:
+                for spot in spellings.spots(str(row[column])):
+                    yield Mention(table, column, str(row["seq" if table == "action" else "id"]), spot)
 
 
 def texts(access: Access) -> Iterator[Any]:
@@ -100,7 +118,24 @@ def replace_in_log(access: Access, renaming: Renaming) -> None:
         if kept != [row.before, row.after]:
             given = {"which": row.seq, "one": row.n, "earlier": kept[0], "later": kept[1]}
             access.connection.execute(written, given)
+    _replace_unlogged(access, renaming)
     _replace_in_actions(access, lambda value: renaming.spellings.replaced_within(value, renaming.other))
+
+
+def _unlogged(access: Access, table: str) -> list[Row]:
+    target = SQLModel.metadata.tables[table]
+    here = target.c["id" if table == "project" else "project_id"] == access.project_id
+    return as_dicts(access.connection.execute(select(target).where(here)))
+
+
+def _replace_unlogged(access: Access, renaming: Renaming) -> None:
+    """In the project's own row and in invitations; reasons go with their actions."""
+    for table in ("project", "invitation"):
+        target = SQLModel.metadata.tables[table]
+        for row in _unlogged(access, table):
+            new = {name: renaming.spellings.replaced(row[name], renaming.other) for name in UNLOGGED[table]}
+            if any(row[name] != value for name, value in new.items()):
+                access.connection.execute(update(target).where(target.c.id == row["id"]).values(new))
 
 
 def _replace_in_actions(access: Access, anew: Callable[[Any], Any]) -> None:

@@ -11,12 +11,12 @@ from sqlalchemy import Connection, Engine, select, update
 
 from quotetree.app.store import tables as t
 from quotetree.app.store.database import rewrite_files, transaction
+from quotetree.app.store.naming import UNLOGGED, WRITTEN
 
 # All tables that may have held words or names of a person.
 WORDY = (
-    "action", "change", "text_version", "original_file", "upload", "document", "speaker", "participant", "turn",
-    "coding", "participant_value", "appearance_value", "document_value", "appearance", "group_member", "memo",
-    "discussion", "remark", "code", "tree_version",
+    "change", "text_version", "original_file", "upload", "turn", "coding", "appearance", "group_member", "discussion",
+    *WRITTEN, *UNLOGGED,
 )  # fmt: skip
 OWED = "owed"
 ERASED, NAME_ERASED = "participant.erased", "name.erased"
