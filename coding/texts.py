@@ -2,7 +2,8 @@
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from operator import itemgetter
 
 from quotetree.coding.edits import Edits, inverse, passage_after, turn_after
 from quotetree.coding.turns import in_order
@@ -30,7 +31,7 @@ class Texts:
 
     def at(self, seq: int) -> str:
         """The text as it was after an action."""
-        found = bisect_right([number for number, _ in self.since], seq)
+        found = bisect_right(self.since, seq, key=itemgetter(0))
         return self.since[max(found - 1, 0)][1]
 
     @property
@@ -105,17 +106,16 @@ def _moved(change: Change, before: Row | None, after: Row | None, targets: Mappi
     at = (target.texts.at(change.seq - 1), target.texts.at(change.seq))
     if change.kind == "delete":
         assert before is not None
-        return replace(change, before=before | target.place(change.table, before, at[0]))
+        return change._replace(before=before | target.place(change.table, before, at[0]))
     if not set(names) & set(change.before or ()):
         return change
     if at[0] != at[1] and not target.flips.isdisjoint({change.seq}):
-        return replace(change, before=_without(change.before, names), after=_without(change.after, names))
+        return change._replace(before=_without(change.before, names), after=_without(change.after, names))
     if at == (target.version, target.version):
         return change
     assert before is not None
     assert after is not None
-    return replace(
-        change,
+    return change._replace(
         before=(change.before or {}) | target.place(change.table, before, at[0]),
         after=(change.after or {}) | target.place(change.table, after, at[1]),
     )

@@ -8,7 +8,7 @@ What others changed or deleted since stays as it is, and is an exception.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from quotetree.coding.turns import in_order
 
@@ -18,9 +18,8 @@ Step = tuple[int, int, int]
 PLACE_OF = itemgetter("start", "words", "end")
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One row that an action inserted, updated or deleted, as the log keeps it."""
+class Change(NamedTuple):
+    """One row that an action inserted, updated or deleted, as the log keeps it. There may be a hundred thousand."""
 
     seq: int
     n: int

@@ -11,6 +11,8 @@ from quotetree.app.store.access import Access
 from quotetree.app.store.log import action
 from quotetree.app.store.put_since import put_since
 from quotetree.app.store.redone import as_done_last
+from quotetree.app.store.texts import in_one_text, later_text_actions
+from quotetree.app.store.touches import Touches
 from quotetree.coding.access import NotAllowed, NotFound
 from quotetree.coding.errors import QuotetreeError
 from quotetree.coding.texts import in_the_way_of_texts
@@ -73,6 +75,8 @@ def propose_undo(
     Raises NotFound, NotAllowed (coders take back their own actions, owners anybody's) and NothingToUndo.
     """
     taken = [seq, *along]
+    if with_later:
+        taken += _texts_since(access, taken)
     _check_may_take_back(access, taken)
     while True:
         done = as_done_last(access, taken)
@@ -86,12 +90,20 @@ def propose_undo(
         _check_may_take_back(access, taken)
 
 
+def _texts_since(access: Access, taken: Sequence[int]) -> list[int]:
+    """The later changes of a text that goes back: each is in the way of the one before."""
+    known = store.actions(access, later_text_actions(access, taken))
+    gone = store.undone(access)
+    return sorted(seq for seq, row in known.items() if row.undoes is None and seq not in {*gone, *taken})
+
+
 def _planned(access: Access, taken: list[int]) -> Plan:
     """The plan. A text goes back with all that its action did, or it stays."""
     stay: set[str] = set()
     kept: dict[Kept, None] = {}
+    read = store.situation(access, taken)
     while True:
-        situation = store.situation(access, taken, stay)
+        situation = in_one_text(access, read, stay)
         plan = plan_undo(situation, store.SHAPE)
         in_the_way = in_the_way_of_texts(situation, plan)
         if not in_the_way:
@@ -196,7 +208,8 @@ def _check_may_take_back(access: Access, seqs: list[int]) -> None:
 
 def _exceptions(access: Access, seq: int, plan: Plan, taken: list[int]) -> tuple[Exceptional, ...]:
     stay = tuple(Kept(("coding", one), "added", ("coding", one)) for one in put_since(access, taken))
-    causes = {kept: _cause(access, seq, kept, taken) for kept in (*plan.kept, *stay)}
+    touches = Touches(access, seq, taken)
+    causes = {kept: _cause(touches, kept) for kept in (*plan.kept, *stay)}
     known = store.actions(access, [found for found in causes.values() if found is not None])
     return tuple(Exceptional(kept, known.get(cause) if cause else None) for kept, cause in causes.items())
 
@@ -210,12 +223,12 @@ def _erased(access: Access, plan: Plan, taken: Sequence[int]) -> tuple[Exception
     return (Exceptional(Kept(("erased", ""), "erased", ("erased", "")), None),)
 
 
-def _cause(access: Access, seq: int, kept: Kept, taken: list[int]) -> int | None:
+def _cause(touches: Touches, kept: Kept) -> int | None:
     """The later action through which something stays: on what stands in the way, else on what stays itself.
 
     The row in the way may be one that is taken back too (a code that goes again): then it is the later action that
     made what hangs on it (a pin).
     """
     columns = kept.columns if kept.cause == kept.key else ()
-    found = store.latest_touch(access, seq, kept.cause, columns, taken)
-    return found if found is not None else store.latest_touch(access, seq, kept.key, (), taken)
+    found = touches.latest(kept.cause, columns)
+    return found if found is not None else touches.latest(kept.key, ())

@@ -5,12 +5,12 @@ From it come the audit trail, the live refresh, undo and redo.
 
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, LargeBinary, Result, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, LargeBinary, Result, bindparam, delete, insert, select, update
 
 from quotetree.app.store.tables import LOGGED, Action, Change, Moment, Project, TakenBack, new_id, now
 from quotetree.coding.history_proposals import is_of_a_tree
@@ -197,15 +197,18 @@ def chunks(items: list[str]) -> Iterator[list[str]]:
 
 def as_json(row: Mapping[str, Any] | None) -> str | None:
     """A row as the log keeps it: moments in ISO form, bytes in base 64."""
-    return None if row is None else json.dumps(row, ensure_ascii=False, default=_plain)
+    return None if row is None else WRITTEN(row)
 
 
 def from_json(table: str, kept: str | None) -> Row | None:
     """A row, or some of its columns, as it was before `as_json`."""
     if kept is None:
         return None
-    target: Table = LOGGED[table]
-    return {name: _typed(target, name, value) for name, value in json.loads(kept).items()}
+    row: Row = json.loads(kept)
+    for name, read in READ[table].items():
+        if row.get(name) is not None:
+            row[name] = read(row[name])
+    return row
 
 
 def _plain(value: Any) -> str:
@@ -214,10 +217,10 @@ def _plain(value: Any) -> str:
     return b64encode(value).decode("ascii")
 
 
-def _typed(target: Table, name: str, value: Any) -> Any:
-    if value is None:
-        return None
-    kind = target.c[name].type
-    if isinstance(kind, Moment):
-        return datetime.fromisoformat(value)
-    return b64decode(value) if isinstance(kind, LargeBinary) else value
+# Made once, as the statements above are.
+WRITTEN = json.JSONEncoder(ensure_ascii=False, default=_plain).encode
+READ: dict[str, dict[str, Callable[[str], Any]]] = {
+    name: {column.name: datetime.fromisoformat for column in table.c if isinstance(column.type, Moment)}
+    | {column.name: b64decode for column in table.c if isinstance(column.type, LargeBinary)}
+    for name, table in LOGGED.items()
+}

@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
@@ -38,8 +39,20 @@ def text_actions(access: Access, seqs: Iterable[int]) -> set[int]:
     return {change.seq for change in _text_changes(access, set(seqs))}
 
 
+def later_text_actions(access: Access, seqs: Iterable[int]) -> set[int]:
+    """What changed the texts of the same documents after these actions did."""
+    found: set[int] = set()
+    for change in _text_changes(access, set(seqs)):
+        found |= {one.seq for one in _changes_of_texts(access, {change.row_id}) if one.seq > change.seq}
+    return found
+
+
 def in_one_text(access: Access, found: Situation, stay: Collection[str]) -> Situation:
-    """The situation with all offsets in the text that each document has afterwards."""
+    """The situation with all offsets in the text that each document has afterwards.
+
+    The texts of the documents `stay` are to stay as they are, with all that came with them.
+    """
+    found = replace(found, rows=dict(found.rows), others=dict(found.others))
     documents = _documents(found)
     targets = {
         document: target
@@ -164,46 +177,58 @@ def _before(since: Sequence[tuple[int, str]], seq: int) -> str | None:
 
 def _move(access: Access, found: Situation, targets: dict[str, Target], stay: Collection[str]) -> None:
     held = {c.seq for one in stay for c in found.changes if c.key[0] == "text_version"}
-    changes = [change for change in found.changes if change.seq not in held]
+    there = {document: _rows_of(access, document, one) for document, one in targets.items()}
+    known = _known(found)
+    later = _later(access, found, targets, there)
     moved: dict[tuple[int, int], Change] = {}
-    for key, history in found.history.items():
+    history = dict(found.history)
+    for key, changes in found.history.items():
         if key[0] in PLACES:
-            found.history = {**found.history, key: in_target(history, found.rows[key], targets)}
-            moved |= {(c.seq, c.n): c for c in found.history[key]}
-    found.changes = [moved.get((change.seq, change.n), change) for change in changes]
-    later = _later(access, min((min(one.flips) for one in targets.values() if one.flips), default=None))
+            history[key] = in_target(changes, found.rows[key], targets)
+            moved |= {(c.seq, c.n): c for c in history[key]}
+    found.history = history
+    found.changes = [moved.get((c.seq, c.n), c) for c in found.changes if c.seq not in held]
     raw: dict[Key, Row | None] = {}
     for document, target in targets.items():
-        there = _rows_of(access, document, whole=bool(target.flips))
-        for key, row in {**there, **_known(found, document)}.items():
-            if target.flips or target.version != target.texts.now:
+        if target.flips or target.version != target.texts.now:
+            for key, row in {**there[document], **known[document]}.items():
                 raw[key] = row
-                found.rows[key] = row_in_target(key, row, later[key], target)
+                found.rows[key] = row_in_target(key, row, later.get(key, ()), target)
                 found.others.pop(key, None)
         found.lengths = {**found.lengths, document: len(target.text)}
     found.raw, found.targets = raw, targets
 
 
-def _known(found: Situation, document: str) -> dict[Key, Row]:
-    return {
-        key: row
-        for key, row in found.rows.items()
-        if key[0] in PLACES and row is not None and row["document_id"] == document
-    }
+def _known(found: Situation) -> dict[str, dict[Key, Row]]:
+    """The codings and turns that the situation knows of, by document."""
+    known: dict[str, dict[Key, Row]] = defaultdict(dict)
+    for key, row in found.rows.items():
+        if key[0] in PLACES and row is not None:
+            known[row["document_id"]][key] = row
+    return known
 
 
-def _rows_of(access: Access, document: str, *, whole: bool) -> dict[Key, Row]:
-    tables = PLACES if whole else ()
+def _rows_of(access: Access, document: str, target: Target) -> dict[Key, Row]:
+    """All codings and turns of a document whose text goes back."""
+    tables = PLACES if target.flips else ()
     return {(name, row["id"]): row for name in tables for row in _of_documents(access, name, [document])}
 
 
-def _later(access: Access, first: int | None) -> dict[Key, list[Change]]:
-    """All changes of codings and turns from an action on."""
-    found: dict[Key, list[Change]] = defaultdict(list)
+def _later(
+    access: Access, found: Situation, targets: dict[str, Target], there: dict[str, dict[Key, Row]]
+) -> dict[Key, list[Change]]:
+    """What was done to codings and turns of documents whose texts go back, from the first time that they changed."""
+    first = min((min(one.flips) for one in targets.values() if one.flips), default=None)
     if first is None:
-        return found
+        return {}
+    later: dict[Key, list[Change]] = defaultdict(list)
+    for key, changes in found.history.items():
+        later[key] = [change for change in changes if change.seq >= first]
+    unknown = sorted(key[1] for rows in there.values() for key in rows if key not in found.history)
     asked = select(t.Change).where(t.Change.project_id == access.project_id, t.Change.seq >= first)
-    for row in access.connection.execute(asked.where(t.Change.table_name.in_(list(PLACES)))):
-        change = change_of(row)
-        found[change.key].append(change)
-    return found
+    asked = asked.where(t.Change.table_name.in_(list(PLACES)))
+    for some in chunks(unknown):
+        for row in access.connection.execute(asked.where(t.Change.row_id.in_(some))).all():
+            change = change_of(row)
+            later[change.key].append(change)
+    return later

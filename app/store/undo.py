@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -10,8 +10,8 @@ from sqlmodel import SQLModel
 
 from quotetree.app.store import tables as t
 from quotetree.app.store.access import Access
-from quotetree.app.store.log import Recorder, Row, as_dicts, chunks, from_json
-from quotetree.app.store.texts import change_of, in_one_text, text_actions
+from quotetree.app.store.log import Recorder, Row, as_dicts, chunks
+from quotetree.app.store.texts import change_of
 from quotetree.coding.history import QUIET
 from quotetree.coding.history_proposals import tree_of
 from quotetree.coding.undo import Change, Key, Plan, Shape, Situation
@@ -60,11 +60,8 @@ REFERENCES = {
 SHAPE = Shape(REFERENCES | {"held": {"coder_id": "coder"}}, UNIQUE, TOGETHER)
 
 
-def situation(access: Access, seqs: Sequence[int], stay: Collection[str] = ()) -> Situation:
-    """All that a plan to take these actions back needs to know of the present.
-
-    The texts of the documents `stay` are to stay as they are, with all that came with them.
-    """
+def situation(access: Access, seqs: Sequence[int]) -> Situation:
+    """All that a plan to take these actions back needs to know of the present, but for the documents' texts."""
     history, mine = _history(access, seqs)
     rows: dict[Key, Row | None] = dict.fromkeys(history)
     for table in {key[0] for key in history}:
@@ -75,8 +72,7 @@ def situation(access: Access, seqs: Sequence[int], stay: Collection[str] = ()) -
     others |= _targets(access, mine, rows, others)
     others |= _siblings(access, mine)
     lengths = _lengths(access, rows) | _lengths_that_return(mine)
-    found = Situation(mine, history, rows, children, others, lengths)
-    return in_one_text(access, found, stay)
+    return Situation(mine, history, rows, children, others, lengths)
 
 
 def _history(access: Access, seqs: Sequence[int]) -> tuple[dict[Key, list[Change]], list[Change]]:
@@ -93,7 +89,7 @@ def _history(access: Access, seqs: Sequence[int]) -> tuple[dict[Key, list[Change
         since = here.where(
             change.c.row_id.in_(some), change.c.seq >= min(seqs), change.c.seq.not_in(list(seqs))
         )
-        for row in access.connection.execute(since):
+        for row in access.connection.execute(since).all():
             if (row.table_name, row.row_id) in history:
                 history[row.table_name, row.row_id].append(change_of(row))
     return dict(history), mine
@@ -211,31 +207,6 @@ def _going_along(recorder: Recorder, plan: Plan) -> list[str]:
             asked = select(marks.c.id).where(marks.c[f"{table}_id"].in_(some), marks.c.done.is_(False))
             found.update(recorder.connection.execute(asked).scalars())
     return sorted(found - planned)
-
-
-def latest_touch(
-    access: Access, after: int, key: Key, columns: Sequence[str], without: Iterable[int]
-) -> int | None:
-    """The latest action after `after` that touched a row (of it, these columns), leaving some actions out.
-
-    That a text action took it along is no touch, unless there is no other.
-    """
-    asked = select(t.Change).where(
-        t.Change.project_id == access.project_id,
-        t.Change.row_id == key[1],
-        t.Change.table_name == key[0],
-        t.Change.seq > after,
-        t.Change.seq.not_in(list(without)),
-    )
-    found = [
-        int(row.seq)
-        for row in access.connection.execute(asked.order_by(t.Change.seq.desc(), t.Change.n.desc()))
-        if row.kind != "update"
-        or not columns
-        or set(columns) & set(from_json(row.table_name, row.before) or {})
-    ]
-    carried = text_actions(access, found) if key[0] in ("coding", "turn") else set()
-    return next((seq for seq in found if seq not in carried), found[0] if found else None)
 
 
 def undone(access: Access) -> set[int]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from sqlalchemy import event
 
-from quotetree.app.store import codes, documents, news, snapshots
+from quotetree.app.store import codes, documents, history, news, snapshots
 from quotetree.app.store.access import Access
 
 from .cast import Cast, cast
@@ -44,6 +44,11 @@ def test_codings_are_found_by_their_ids(people: Cast, who: str):
 def test_a_whole_project_is_read_by_its_index(people: Cast):
     found = plan(people, "Ana", lambda access: snapshots._codings(access, None))
     assert "coding USING INDEX ix_coding_project (project_id=?)" in found
+
+
+def test_changes_of_rows_are_found_by_the_rows(people: Cast):
+    found = plan(people, "Ana", lambda access: history.of_codings(access, [ID, ID[::-1], ID[1:], ID[2:]], 5))
+    assert "SEARCH change USING INDEX ix_change_row (row_id=?)" in found
 
 
 def plan(people: Cast, who: str, what: Callable[[Access], object]) -> str:
