@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from quotetree.app import static_files
 from quotetree.app.aside import Aside, Line
+from quotetree.app.being_made import BeingMade
 from quotetree.app.form_token import SAFE, check_form
 from quotetree.app.laid import Laid
 from quotetree.app.routes import ROUTERS
@@ -51,6 +52,7 @@ def make_app(
     app.state.aside = Aside()
     app.state.laid = Laid()
     app.state.exports = Line(EXPORTS_AT_ONCE)
+    app.state.being_made = BeingMade(app.state.exports)
     app.state.on_server, app.state.address = on_server, address
     app.mount(static_files.ADDRESS, static_files.KeptFiles(directory=static_files.FOLDER), name="static")
     for router in ROUTERS:

@@ -17,7 +17,7 @@ from quotetree.app.routes.growth_rows import (
     difference_rows,
     growth_rows,
 )
-from quotetree.app.routes.made_files import made_file, title_of
+from quotetree.app.routes.made_files import made_file, title_of, write_table
 from quotetree.app.services import growth as service
 from quotetree.app.store import growth as store
 from quotetree.app.store.access import Access
@@ -98,7 +98,7 @@ async def take_out(
     second: Key = TODAY,
 ) -> Response:
     """What differs, as a table to keep."""
-    return await made_file(request, asker, ending, _listing, first, second)
+    return await made_file(request, asker, "What changed", f".{ending}", write_table, _listing, first, second)
 
 
 def _pair(

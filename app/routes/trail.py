@@ -11,7 +11,7 @@ from quotetree.app.pages import page
 from quotetree.app.routes.access import Asker, ToRead
 from quotetree.app.routes.frame import frame
 from quotetree.app.routes.history_rows import HistoryRow, history_rows
-from quotetree.app.routes.made_files import made_file, title_of
+from quotetree.app.routes.made_files import made_file, title_of, write_table
 from quotetree.app.store import codes, documents
 from quotetree.app.store import trail as store
 from quotetree.app.store.access import Access
@@ -88,7 +88,7 @@ async def take_out(
     request: Request, asker: Asker, ending: Literal["csv", "docx", "xlsx"], chosen: Chosen
 ) -> Response:
     """All actions chosen, as a table to keep."""
-    return await made_file(request, asker, ending, _listing, chosen)
+    return await made_file(request, asker, "What was done", f".{ending}", write_table, _listing, chosen)
 
 
 def _listing(access: Access, chosen: Wanted) -> Listing:

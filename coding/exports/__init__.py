@@ -6,7 +6,14 @@ write_book(book, Path("codings.xlsx"))
 
 from quotetree.coding.exports.book import Book, Column, Sheet
 from quotetree.coding.exports.report import Block, Entry, Field, Heading, Line, Quote, Report, Table
-from quotetree.coding.exports.write import ENDINGS, PAGES, ExportRefused, write_book, write_report
+from quotetree.coding.exports.write import (
+    ENDINGS,
+    PAGES,
+    ExportRefused,
+    ExportStopped,
+    write_book,
+    write_report,
+)
 
 __all__ = [
     "ENDINGS",
@@ -16,6 +23,7 @@ __all__ = [
     "Column",
     "Entry",
     "ExportRefused",
+    "ExportStopped",
     "Field",
     "Heading",
     "Line",

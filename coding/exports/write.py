@@ -1,8 +1,10 @@
 """A book as a .csv (its first sheet) or an .xlsx (all sheets, and what is said of them); a report as .docx or .html."""
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from quotetree.coding.cells import guarded
 from quotetree.coding.errors import QuotetreeError
@@ -12,9 +14,16 @@ from quotetree.coding.exports.web import write_html
 from quotetree.coding.exports.word import write_docx
 from quotetree.coding.exports.workbook import write_xlsx
 
+T = TypeVar("T")
+Check = Callable[[], None]
+
 
 class ExportRefused(QuotetreeError):
     """What was asked for cannot be written so."""
+
+
+class ExportStopped(QuotetreeError):
+    """Nobody wants the file any more."""
 
 
 def write_csv(book: Book, path: Path) -> None:
@@ -36,11 +45,19 @@ REPORT_WRITERS: dict[str, Callable[[Report, Path], None]] = {".docx": write_docx
 PAGES = tuple(REPORT_WRITERS)
 
 
-def write_book(book: Book, path: Path) -> None:
-    """Write the book in the form of the path's ending, one of `ENDINGS`."""
-    WRITERS[path.suffix.lower()](book, path)
+def write_book(book: Book, path: Path, check: Check = lambda: None) -> None:
+    """Write the book in the form of the path's ending, one of `ENDINGS`. `check` is asked at each row."""
+    sheets = tuple(replace(sheet, rows=_checked(sheet.rows, check)) for sheet in book.sheets)
+    WRITERS[path.suffix.lower()](replace(book, sheets=sheets), path)
 
 
-def write_report(report: Report, path: Path) -> None:
-    """Write the report in the form of the path's ending, one of `PAGES`."""
-    REPORT_WRITERS[path.suffix.lower()](report, path)
+def write_report(report: Report, path: Path, check: Check = lambda: None) -> None:
+    """Write the report in the form of the path's ending, one of `PAGES`. `check` is asked at each block."""
+    blocks = _checked(report.blocks, check)
+    REPORT_WRITERS[path.suffix.lower()](replace(report, blocks=blocks), path)
+
+
+def _checked(some: Iterable[T], check: Check) -> Iterator[T]:
+    for one in some:
+        check()
+        yield one

@@ -1,5 +1,6 @@
 """What is taken out of a project: tables as .csv and .xlsx, and reports for people to read as .docx and .html."""
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -13,8 +14,17 @@ from quotetree.coding.exports import ENDINGS, PAGES, ExportRefused, write_book, 
 __all__ = ["KINDS", "REPORTS", "Chosen", "conditions_of", "file_name", "write_export"]
 
 
-def write_export(access: Access, what: str, path: Path, chosen: Chosen | None = None) -> tuple[str, ...]:
-    """Write one of `KINDS` in the form of the path's ending; sentences of what is left out. Raises ExportRefused."""
+def write_export(
+    access: Access,
+    what: str,
+    path: Path,
+    chosen: Chosen | None = None,
+    check: Callable[[], None] = lambda: None,
+) -> tuple[str, ...]:
+    """Write one of `KINDS` in the form of the path's ending; sentences of what is left out. Raises ExportRefused.
+
+    `check` is asked at each block or row, and raises ExportStopped where the file is not wanted any more.
+    """
     if what not in KINDS:
         raise ExportRefused(f"“{what}” cannot be taken out; there are {', '.join(KINDS)}.")
     if path.suffix.lower() not in (*ENDINGS, *PAGES):
@@ -23,9 +33,9 @@ def write_export(access: Access, what: str, path: Path, chosen: Chosen | None = 
     chosen = chosen or Chosen(snapshots.filters(access))
     held = Held(access, chosen)
     if path.suffix.lower() in ENDINGS:
-        write_book(book_of(access, what, chosen, held), path)
+        write_book(book_of(access, what, chosen, held), path, check)
     elif what in REPORTS:
-        write_report(report_of(access, what, chosen, held), path)
+        write_report(report_of(access, what, chosen, held), path, check)
     else:
         name = "codes together" if what == "together" else what
         raise ExportRefused(f"The {name} come out as a table alone: {', '.join(ENDINGS)}.")
