@@ -1,39 +1,90 @@
 """Rounds of re-coding: after the tree has changed, who reads which documents again, for which codes.
 
-A code of a round may have come from others since the version of the tree that the round was opened under: split off,
-merged from, or with codes moved below it. Passages that carry those are marked, and they alone need a look. A code that
-came from none needs the whole text read.
+A code of a round may have come from others since a version of the tree, mostly the one before the round was opened:
+split off, merged from, or with codes moved below it. Passages that carry those are marked, and they alone need a look.
+A code that came from none needs the whole text read.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 Outcome = Literal["done", "nothing here"]
 
 
 class Origin(NamedTuple):
-    """That a code came, at a moment, from another: `kind` is split, merged, moved or proposal."""
+    """That a code came, by an action, from another: `kind` is split, merged, moved or proposal."""
 
     code: str
     kind: str
     source: str
-    at: datetime
+    seq: int
 
 
-def to_look_at(
-    codes: Collection[str], origins: Iterable[Origin], since: datetime | None
-) -> dict[str, frozenset[str]]:
+class Move(NamedTuple):
+    """That a code came, by an action, from one parent below another; None is the top."""
+
+    code: str
+    seq: int
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """How codes came to be what they are: the action that made each, from which others they came, and their moves."""
+
+    born: Mapping[str, int]
+    origins: tuple[Origin, ...] = ()
+    moves: tuple[Move, ...] = ()
+
+    def until(self, seq: int) -> "Changes":
+        """As it was after an action."""
+        born = {code: n for code, n in self.born.items() if n <= seq}
+        origins = tuple(one for one in self.origins if one.seq <= seq)
+        return Changes(born, origins, tuple(one for one in self.moves if one.seq <= seq))
+
+    def origins_since(self, since: int) -> list[Origin]:
+        """From which codes others came after an action. What was moved and came back was not moved."""
+        first: dict[str, Move] = {}
+        last: dict[str, Move] = {}
+        for move in self.moves:
+            if move.seq > since:
+                first.setdefault(move.code, move)
+                last[move.code] = move
+        moved = [
+            Origin(move.after, "moved", code, move.seq)
+            for code, move in last.items()
+            if move.after is not None and move.after != first[code].before
+        ]
+        return [*(one for one in self.origins if one.seq > since), *moved]
+
+
+def to_look_at(codes: Collection[str], changes: Changes, since: int) -> dict[str, frozenset[str]]:
     """By code of a round the codes whose passages are to be looked at; none where the whole text is to be read.
 
-    What came by a merge carries the code itself by now. `since` is the moment of the version, None for always.
+    What came by a merge carries the code itself by now. `since` is the action of the version, 0 for always.
     """
     found: dict[str, set[str]] = {code: set() for code in codes}
-    for origin in origins:
-        if origin.code in found and origin.kind != "proposal" and (since is None or origin.at > since):
+    for origin in changes.origins_since(since):
+        if origin.code in found and origin.kind != "proposal":
             found[origin.code].add(origin.code if origin.kind == "merged" else origin.source)
     return {code: frozenset(sources) for code, sources in found.items()}
+
+
+def fresh(codes: Collection[str], changes: Changes, since: int) -> frozenset[str]:
+    """Which of some codes were made, split, merged or had codes moved below them after an action."""
+    changed = {code for code, sources in to_look_at(codes, changes, since).items() if sources}
+    return frozenset(changed | {code for code in codes if changes.born.get(code, 0) > since})
+
+
+def last_before_changes(codes: Collection[str], changes: Changes, versions: Sequence[int]) -> int:
+    """The latest version (by its action) after which something came; 0 where nothing did since any.
+
+    A version is named when the tree has changed: what a round then looks for came before it, not after.
+    """
+    return next((one for one in sorted(versions, reverse=True) if fresh(codes, changes, one)), 0)
 
 
 class Step(NamedTuple):

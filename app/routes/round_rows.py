@@ -1,16 +1,25 @@
 """Rounds of re-coding as their pages show them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from quotetree.app.store import codes as code_store
 from quotetree.app.store import documents as document_store
-from quotetree.app.store import reading
+from quotetree.app.store import growth
 from quotetree.app.store import rounds as store
 from quotetree.app.store.access import Access
+from quotetree.app.store.origins import changes_of_codes
 from quotetree.coding.names import in_order
-from quotetree.coding.rounds import Progress, progress, result, to_look_at
+from quotetree.coding.rounds import (
+    Changes,
+    Progress,
+    fresh,
+    last_before_changes,
+    progress,
+    result,
+    to_look_at,
+)
 from quotetree.coding.tree import Tree
 
 
@@ -56,8 +65,8 @@ def _row(access: Access, row: Any) -> RoundRow:
 
 def looked_for(access: Access, row: Any, codes: Collection[str]) -> dict[str, frozenset[str]]:
     """By code of a round the codes whose passages are to be looked at."""
-    since = store.version_moment(access, row.tree_version_id)
-    return to_look_at(codes, store.origins(access, list(codes)), since)
+    since = store.version_seq(access, row.tree_version_id)
+    return to_look_at(codes, changes_of_codes(access), since)
 
 
 def sources_here(access: Access, document_id: str) -> frozenset[str]:
@@ -84,34 +93,61 @@ def here(access: Access, document_id: str, tree: Tree) -> dict[str, Any] | None:
         "id": row.id,
         "name": row.name,
         "outcome": row.outcome,
-        "codes": [code.name for code in tree if code.id in sources],
+        "codes": [tree.told[code.id] for code in tree if code.id in sources],
         "first": [code.id for code in tree if code.id in sources],
-        "whole": [code.name for code in tree if code.id in sources and not sources[code.id]],
+        "whole": [tree.told[code.id] for code in tree if code.id in sources and not sources[code.id]],
         "passages": store.to_look_at(access, [document_id], every).get(document_id, 0) if every else 0,
         "mine": mine,
     }
 
 
-def new_round(access: Access) -> dict[str, Any]:
-    """What the form offers: a name, all codes with those that came or changed first, documents, readers."""
-    tree = code_store.tree(access)
-    version = reading.latest_version(access)
-    since = store.version_moment(access, version.id if version else None)
-    sources = to_look_at(list(tree.by_id), store.origins(access, list(tree.by_id)), since)
-    born = store.born_since(access, version.at_seq if version else 0) if version else set()
-    fresh = [code for code in tree if sources[code.id] or code.id in born]
+def new_round(access: Access, asked: str | None = None) -> dict[str, Any]:
+    """What the form offers: a name, all codes with those that came or changed first, documents, readers.
+
+    They changed since a version: the one `asked` for, "" from the beginning, None as it is offered first.
+    """
+    tree, changes, versions = code_store.tree(access), changes_of_codes(access), growth.versions(access)
+    seqs = {version.id: version.seq for version in versions}
+    first = last_before_changes(tree.by_id, changes, list(seqs.values()))
+    since = first if asked is None else seqs.get(asked, 0)
+    came = fresh(tree.by_id, changes, since) if since else _with_origins(tree, changes)
     taken = {row.name.casefold() for row in store.rounds(access)}
     n = len(taken) + 1
     while f"round {n}" in taken:
         n += 1
     return {
         "name": f"Round {n}",
-        "fresh": [(code, tree.paths[code.id]) for code in fresh if not code.heading],
-        "others": [(code, tree.paths[code.id]) for code in tree if code not in fresh and not code.heading],
-        "version": version,
+        "fresh": [(code, tree.paths[code.id]) for code in tree if code.id in came and not code.heading],
+        "others": [(code, tree.paths[code.id]) for code in tree if code.id not in came and not code.heading],
+        "since": next((version for version in versions if version.seq == since), None),
+        "versions": list(reversed(versions)),
+        "under": _under(tree, changes, versions),
         "documents": sorted(document_store.documents(access), key=lambda row: in_order(row.name)),
         "readers": document_store.coders(access),
     }
+
+
+def _with_origins(tree: Tree, changes: Changes) -> frozenset[str]:
+    """The codes that came from others: since the beginning all were made."""
+    return frozenset(code for code, sources in to_look_at(tree.by_id, changes, 0).items() if sources)
+
+
+class Under(NamedTuple):
+    """The latest version of the tree when a round is opened, and whether codes came or moved after it."""
+
+    version: growth.Version | None
+    changed: bool
+
+
+def _under(tree: Tree, changes: Changes, versions: Sequence[growth.Version]) -> Under:
+    latest = versions[-1] if versions else None
+    return Under(latest, bool(latest and fresh(tree.by_id, changes, latest.seq)))
+
+
+def _opened_under(access: Access, tree: Tree, round_id: str) -> Under:
+    opened = store.opened_at(access, round_id)
+    versions = [version for version in growth.versions(access) if version.seq <= opened]
+    return _under(tree, changes_of_codes(access).until(opened), versions)
 
 
 def round_page(access: Access, round_id: str) -> dict[str, Any]:
@@ -129,8 +165,9 @@ def round_page(access: Access, round_id: str) -> dict[str, Any]:
     counted = result(store.steps(access, round_id, covers.documents), covers.codes)
     return {
         "round": row,
-        "codes": [(code, sources[code.id]) for code in tree if code.id in sources],
-        "source_names": {code.id: code.name for code in tree},
+        "under": _opened_under(access, tree, round_id),
+        "codes": [(code, tree.told[code.id], sources[code.id]) for code in tree if code.id in sources],
+        "source_names": tree.told,
         "readers": [(one, coders.get(one, "")) for one in covers.readers],
         "how_far": progress(covers.documents, covers.readers, marks),
         "documents": [
@@ -155,7 +192,7 @@ def _told(counted: Any, tree: Tree, coders: dict[str, str]) -> list[tuple[str, s
     """Rows of reader, from, to and how many; "" where there was no coding before, or is none now."""
 
     def name(code: str | None) -> str:
-        return (tree[code].name if code in tree else "a code that is gone") if code else ""
+        return (tree.told[code] if code in tree else "a code that is gone") if code else ""
 
     rows = [(coders.get(m.who, ""), name(m.before), name(m.after), n) for m, n in counted.items()]
     return sorted(rows, key=lambda row: (row[0], row[2] == "", row[2], row[1]))

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
 from quotetree.app.pages import go_to, page
@@ -28,17 +28,26 @@ def rounds(request: Request, access: ToRead) -> HTMLResponse:
 
 
 @router.get("/new")
-def ask_round(request: Request, access: ToAsk) -> HTMLResponse:
-    """The form that opens a round: codes that are new or changed come first."""
-    return _page(request, access, "round-new", **new_round(access))
+def ask_round(
+    request: Request, access: ToAsk, since: Annotated[str | None, Query(max_length=36)] = None
+) -> HTMLResponse:
+    """The form that opens a round: codes that are new or changed since a version come first."""
+    return _page(request, access, "round-new", **new_round(access, since))
 
 
 @router.post("")
 def open_round(
-    request: Request, access: ToWrite, name: Text, code: Ids, document: Ids, reader: Ids, reason: Text = ""
+    request: Request,
+    access: ToWrite,
+    name: Text,
+    code: Ids,
+    document: Ids,
+    reader: Ids,
+    reason: Text = "",
+    since: Annotated[str | None, Form()] = None,
 ) -> Response:
     """Open a round."""
-    opened = service.open_round(access, name, code, document, reader, reason)
+    opened = service.open_round(access, name, code, document, reader, reason, since)
     return go_to(request, f"/projects/{access.project_id}/rounds/{opened.round_id}")
 
 

@@ -5,15 +5,17 @@ from typing import NamedTuple
 
 from quotetree.app.store import codes as code_store
 from quotetree.app.store import documents as document_store
-from quotetree.app.store import reading
+from quotetree.app.store import growth
 from quotetree.app.store import rounds as store
 from quotetree.app.store.access import Access
 from quotetree.app.store.log import action
+from quotetree.app.store.origins import changes_of_codes
 from quotetree.app.store.tables import new_id, now
 from quotetree.coding.access import NotAllowed
 from quotetree.coding.errors import QuotetreeError
 from quotetree.coding.names import clean_name
-from quotetree.coding.rounds import Outcome
+from quotetree.coding.rounds import Outcome, last_before_changes
+from quotetree.coding.tree import Tree
 
 
 class RoundRefused(QuotetreeError):
@@ -34,8 +36,12 @@ def open_round(
     documents: Sequence[str],
     readers: Sequence[str],
     reason: str = "",
+    since: str | None = None,
 ) -> Opened:
-    """Open a round, which fixes its codes, documents, readers and the version of the tree."""
+    """Open a round, which fixes its codes, documents and readers, and since which version what changed is looked for.
+
+    That is the version `since` (its id), "" for the beginning, None for the last one before the tree changed.
+    """
     access.reader.check_write()
     tree = code_store.tree(access)
     wanted = [code for code in dict.fromkeys(codes) if code in tree]
@@ -46,12 +52,11 @@ def open_round(
     for found, what in ((wanted, "code"), (read, "document"), (reading_it, "reader")):
         if not found:
             raise RoundRefused(f"A round needs at least one {what}.")
-    version = reading.latest_version(access)
     row = {
         "id": new_id(),
         "project_id": access.project_id,
         "name": clean_name(name),
-        "tree_version_id": version.id if version else None,
+        "tree_version_id": _since(access, tree, since),
         "coder_id": access.reader.coder_id,
         "closed": False,
         "opened_at": now(),
@@ -65,6 +70,15 @@ def open_round(
         recorder.insert_many("round_document", [{"round_id": row["id"], "document_id": one} for one in read])
         recorder.insert_many("round_reader", [{"round_id": row["id"], "coder_id": one} for one in reading_it])
     return Opened(str(row["id"]), recorder.seq)
+
+
+def _since(access: Access, tree: Tree, since: str | None) -> str | None:
+    versions = {version.seq: version.id for version in growth.versions(access)}
+    if since is None:
+        return versions.get(last_before_changes(tree.by_id, changes_of_codes(access), list(versions)))
+    if since and since not in versions.values():
+        raise RoundRefused("There is no such version of the tree; its naming may have been taken back.")
+    return since or None
 
 
 def close_round(access: Access, round_id: str, *, closed: bool = True) -> int | None:

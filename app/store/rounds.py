@@ -1,7 +1,6 @@
 """Rounds of re-coding: what each covers, who has been through what, and what came of it."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
@@ -11,7 +10,7 @@ from quotetree.app.store.access import Access, sees
 from quotetree.app.store.log import Recorder, from_json
 from quotetree.app.store.tables import now
 from quotetree.coding.access import NotFound
-from quotetree.coding.rounds import Origin, Outcome, Step
+from quotetree.coding.rounds import Outcome, Step
 
 
 class Covers(NamedTuple):
@@ -23,7 +22,10 @@ class Covers(NamedTuple):
 
 
 def rounds(access: Access) -> Sequence[Any]:
-    """The project's rounds, latest first: rows of the table with `coder` (who opened it) and `version` (a name)."""
+    """The project's rounds, latest first: rows of the table with `coder` (who opened it) and `version`.
+
+    The version (its name) is the one since which what changed is looked for.
+    """
     asked = (
         select(t.Round, t.Coder.name.label("coder"), t.TreeVersion.name.label("version"))
         .join(t.Coder, t.Coder.id == t.Round.coder_id)
@@ -61,32 +63,12 @@ def marks(access: Access, round_id: str) -> dict[tuple[str, str], str]:
     return {(row[0], row[1]): row[2] for row in rows}
 
 
-def version_moment(access: Access, version_id: str | None) -> datetime | None:
-    """When a version of the tree was named; None for none."""
-    asked = select(t.TreeVersion.made_at).where(t.TreeVersion.id == version_id)
-    return access.connection.execute(asked).scalar() if version_id else None
-
-
-def origins(access: Access, codes: Sequence[str]) -> list[Origin]:
-    """Where codes came from: as splits and merges have noted it, and by codes that were moved below them."""
-    asked = select(t.CodeOrigin.code_id, t.CodeOrigin.kind, t.CodeOrigin.from_code, t.CodeOrigin.at)
-    rows = access.connection.execute(asked.where(t.CodeOrigin.code_id.in_(list(codes))))
-    return [*(Origin(*row) for row in rows), *_moved_below(access, set(codes))]
-
-
-def _moved_below(access: Access, codes: set[str]) -> list[Origin]:
-    asked = (
-        select(t.Change.row_id, t.Change.after, t.Action.at)
-        .join(t.Action, (t.Action.project_id == t.Change.project_id) & (t.Action.seq == t.Change.seq))
-        .where(t.Change.project_id == access.project_id, t.Action.verb == "code.moved")
-        .where(t.Change.table_name == "code", t.Change.kind == "update")
+def version_seq(access: Access, version_id: str | None) -> int:
+    """The action that named a version of the tree; 0 for none."""
+    asked = select(t.TreeVersion.at_seq).where(
+        t.TreeVersion.id == version_id, t.TreeVersion.project_id == access.project_id
     )
-    found = []
-    for code, after, at in access.connection.execute(asked):
-        parent = (from_json("code", after) or {}).get("parent_id")
-        if parent in codes:
-            found.append(Origin(parent, "moved", code, at))
-    return found
+    return int(access.connection.execute(asked).scalar() or 0) if version_id else 0
 
 
 def of_document(access: Access, document_id: str) -> Sequence[Any]:
@@ -160,17 +142,6 @@ def to_look_at(access: Access, documents: Sequence[str], codes: Iterable[str]) -
     )
     wanted = set(documents)
     return {row[0]: row[1] for row in access.connection.execute(asked) if row[0] in wanted}
-
-
-def born_since(access: Access, seq: int) -> set[str]:
-    """The codes that were made after an action."""
-    asked = select(t.Change.row_id).where(
-        t.Change.project_id == access.project_id,
-        t.Change.table_name == "code",
-        t.Change.kind == "insert",
-        t.Change.seq > seq,
-    )
-    return set(access.connection.execute(asked).scalars())
 
 
 def opened_at(access: Access, round_id: str) -> int:

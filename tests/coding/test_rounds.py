@@ -1,24 +1,32 @@
 """Rounds: what is to be looked at, and what came of it."""
 
-from datetime import UTC, datetime
-
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotetree.coding.rounds import Moved, Origin, Progress, Step, progress, result, to_look_at
-
-THEN, LATER = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 2, 1, tzinfo=UTC)
+from quotetree.coding.rounds import (
+    Changes,
+    Move,
+    Moved,
+    Origin,
+    Progress,
+    Step,
+    fresh,
+    last_before_changes,
+    progress,
+    result,
+    to_look_at,
+)
 
 
 def test_what_was_split_off_is_looked_for_where_it_came_from() -> None:
-    origins = [
-        Origin("nurses", "split", "contact", LATER),
-        Origin("doctors", "split", "contact", THEN),
-        Origin("mood", "merged", "gone", LATER),
-        Origin("team", "moved", "cover", LATER),
-        Origin("new", "proposal", "elsewhere", LATER),
-    ]
-    found = to_look_at(["nurses", "doctors", "mood", "team", "new"], origins, THEN)
+    origins = (
+        Origin("nurses", "split", "contact", 9),
+        Origin("doctors", "split", "contact", 3),
+        Origin("mood", "merged", "gone", 9),
+        Origin("new", "proposal", "elsewhere", 9),
+    )
+    changes = Changes({}, origins, (Move("cover", 9, None, "team"),))
+    found = to_look_at(["nurses", "doctors", "mood", "team", "new"], changes, 3)
     assert found == {
         "nurses": {"contact"},
         "doctors": set(),
@@ -26,7 +34,24 @@ def test_what_was_split_off_is_looked_for_where_it_came_from() -> None:
         "team": {"cover"},
         "new": set(),
     }
-    assert to_look_at(["doctors"], origins, None) == {"doctors": {"contact"}}
+    assert to_look_at(["doctors"], changes, 0) == {"doctors": {"contact"}}
+
+
+def test_what_was_moved_and_came_back_was_not_moved() -> None:
+    changes = Changes({}, (), (Move("x", 4, "a", "b"), Move("x", 7, "b", "a")))
+    assert to_look_at(["a", "b"], changes, 2) == {"a": set(), "b": set()}
+    assert to_look_at(["a", "b"], changes, 5) == {"a": {"x"}, "b": set()}
+    assert to_look_at(["a", "b"], changes.until(5), 2) == {"a": set(), "b": {"x"}}
+
+
+def test_what_a_version_was_named_for_is_since_the_one_before_it() -> None:
+    changes = Changes({"old": 1, "young": 5}, (Origin("old", "split", "other", 3),))
+    codes = ["old", "young"]
+    assert last_before_changes(codes, changes, [2, 4, 6]) == 4
+    assert last_before_changes(codes, changes, [2, 5, 6]) == 2
+    assert last_before_changes(codes, changes, [6]) == 0
+    assert fresh(codes, changes, 4) == {"young"}
+    assert fresh(codes, changes, 2) == {"old", "young"}
 
 
 def test_the_result_is_from_first_to_last() -> None:
