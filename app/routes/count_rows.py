@@ -1,7 +1,8 @@
 """The table of counts as it is shown: rows of codes, columns of an attribute's values, and the depth of the tint."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from itertools import takewhile
 from urllib.parse import urlencode
 
 from quotetree.app.routes.filter_fields import label_of
@@ -43,7 +44,7 @@ class ShownCell:
 
 @dataclass(frozen=True, slots=True)
 class CountRow:
-    """A code with its counts. `above` are the names over it, shown where the order is not the tree's.
+    """A code with its counts. `above` are the names over it, shown where these are not the rows above it.
 
     `read` says in how many documents it was looked for ("60 of 104"; "" where nobody keeps that), `lacks` that these
     are not all: a share is at least so much.
@@ -125,3 +126,17 @@ def rows_of(
     elif sort != "tree":
         rows.sort(key=lambda row: getattr(row.count, sort), reverse=True)
     return rows
+
+
+def rows_among(rows: list[CountRow], tree: Tree, codes: Collection[str], sort: str) -> list[CountRow]:
+    """The rows of some codes (ids). In the order of the tree one whose parent is not listed tells what is above it."""
+    listed = [row for row in rows if row.code.id in codes]
+    return [_on_its_own(row, tree, codes) for row in listed] if sort == "tree" else listed
+
+
+def _on_its_own(row: CountRow, tree: Tree, codes: Collection[str]) -> CountRow:
+    above = tree.ancestors(row.code.id)
+    listed = sum(1 for _ in takewhile(lambda one: one.id in codes, reversed(above)))
+    if above and not listed:
+        return replace(row, above=tuple(one.name for one in above), level=0)
+    return replace(row, level=min(listed + 1, MOST_LEVELS_INDENTED))

@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse
 from quotetree.app.pages import page
 from quotetree.app.routes.access import ToRead
 from quotetree.app.routes.choices import Choices
-from quotetree.app.routes.count_rows import NOTHING, attributes, by_value, rows_of
+from quotetree.app.routes.count_rows import NOTHING, attributes, by_value, rows_among, rows_of
 from quotetree.app.routes.frame import frame
 from quotetree.app.routes.quotation_rows import rows_of_passages
 from quotetree.app.routes.quotations import ON_A_PAGE, Chosen, Page, Pages, choosing
@@ -62,7 +62,7 @@ def all_counts(
     read = coverage.coverage_of(access, filters, with_subcodes=chosen.rolled)
     rows = rows_of(tree, table.rows(), values, spoke.spoke, sort, read)
     wanted = chosen.codes(access)
-    rows = rows if wanted is None else [row for row in rows if row.code.id in wanted]
+    rows = rows if wanted is None else rows_among(rows, tree, wanted, sort)
     return page(
         request,
         "pages/counts.html",

@@ -103,11 +103,13 @@ def _touched(row: Any, held_back: Collection[str]) -> str:
 
 
 def _told(row: Any, coders: Mapping[str, str]) -> str:
-    """ "given by Ben on 3 Nov 2026" """
+    """ "given by Ben on 3 Nov 2026"; "" for one that was given at once, or on the same day by who did it"""
     told = told_later(row)
     if told is None:
         return ""
     at = datetime.fromisoformat(told.at).astimezone()
+    if told.coder_id == row.who and at.date() == row.at.astimezone().date():
+        return ""
     return f"given by {coders.get(told.coder_id, 'somebody')} on {at.day} {at:%b %Y}"
 
 

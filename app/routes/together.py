@@ -74,6 +74,7 @@ def all_pairs(
         hide=hide,
         below_options=below_options(tree, of),
         rows=rows,
+        paths=tree.paths,
         codes=len(compared),
         opened=chosen.address(f"/projects/{access.project_id}/counts/opened", code="-").replace("code=-", ""),
         address=lambda **more: chosen.address(path, **(picked | more)),

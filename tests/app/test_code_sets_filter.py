@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from quotetree.app.services import code_sets
 from quotetree.app.services.codes import create_code
 from quotetree.app.services.codings import add_coding
+from quotetree.coding.tree_plans import Place
 from tests.app.cast import add_document, selected
 from tests.app.command_line import Run, runner
 from tests.app.site import Site
@@ -113,8 +115,9 @@ def test_codes_of_a_set_stand_together(site: Site, codes: list[str], hope: str):
     assert "Contact" in shown()
     assert "In passing" not in shown()
     some = shown(set=of(site, "Question 2", codes[1], hope))
-    assert "In passing" in some
-    assert "Contact" not in some
+    assert "<span>In passing</span>" in some
+    assert 'title="Contact &gt; In passing"' in some
+    assert "<span>Contact</span>" not in some
 
 
 def test_a_set_that_is_gone_is_told(site: Site, codes: list[str]):
@@ -152,3 +155,18 @@ def test_the_command_line_counts_and_takes_out_a_set(
     for command in (("counts", "Study", "--json"), ("export", "Study", out)):
         assert "No code is in the set “Question 3”." in run(*command, "--set", "Question 3").err
     assert "goes with no --set" in run("counts", "Study", "--totals", "--set", "Question 2").err
+
+
+def test_a_code_whose_parent_is_not_in_the_set_tells_what_is_above_it(site: Site, codes: list[str]):
+    contact, passing = codes
+    deep = site.people.as_("Ana", create_code, "By the lift", Place(passing)).code_id
+
+    def heads(*inside: str) -> list[tuple[str, str]]:
+        chosen = {"set": of(site, " ".join(inside)[:100], *inside)}
+        told = site.client().get(f"{site.project}/counts", params=chosen).text
+        return re.findall(r'data-level="(\d)".*?<span>((?:<span class="path">.*?</span>)?[^<]+)</span>', told)
+
+    above = '<span class="path">Contact › </span>In passing'
+    assert heads(contact) == [("1", "Contact"), ("2", "In passing"), ("3", "By the lift")]
+    assert heads(passing) == [("0", above), ("2", "By the lift")]
+    assert heads(deep) == [("0", '<span class="path">Contact › In passing › </span>By the lift')]
