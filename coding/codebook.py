@@ -4,6 +4,7 @@ A row is a code: `path` finds it or makes it, with parents that are missing. An 
 a row says otherwise than the tree replaces it; what the table does not name stays as it is.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -12,7 +13,7 @@ from quotetree.coding import tree_rules as rules
 from quotetree.coding.errors import QuotetreeError
 from quotetree.coding.names import clean_name, name_key, names_of
 from quotetree.coding.order import spread
-from quotetree.coding.tree import COLOURS, Code, Tree
+from quotetree.coding.tree import COLOURS, Code, Tree, fewest
 from quotetree.coding.tree_plans import RowChange, TreePlan, checked, insertion, plan_define
 
 TEXT_COLUMNS = {
@@ -149,13 +150,13 @@ class _Growth:
             standing = self.tree.children(parent)
             last = standing[-1].position if standing else None
             keys |= zip(ids, spread(len(ids), last, None), strict=True)
-        main_codes = list(self.tree.children(None))
+        taken = Counter(code.colour for code in self.tree.children(None))
         changes = []
         for code_id, (parent, name, values) in self.new.items():
             code = Code(code_id, parent, name, keys[code_id], **values)
             if parent is None:
-                code = replace(code, colour=code.colour or Tree(main_codes).next_colour())
-                main_codes.append(code)
+                code = replace(code, colour=code.colour or fewest(taken))
+                taken[code.colour] += 1
             changes.append(insertion(code))
         return changes
 
@@ -183,7 +184,16 @@ def plan_codebook(
         except QuotetreeError as error:
             bad.append(f"Row {row.number}: {error.sentence}")
     _refuse(bad)
+    _check_number(len(tree.by_id) + len(growth.new))
     return TreePlan((*growth.insertions(), *updates))
+
+
+def _check_number(codes: int) -> None:
+    if codes > rules.MOST_CODES:
+        raise CodebookError(
+            f"A code tree has at most {rules.MOST_CODES:,} codes; with this table it would have {codes:,}. "
+            "Nothing was taken in. Is it a codebook, with a row for each code?"
+        )
 
 
 def codebook_rows(tree: Tree) -> list[dict[str, str]]:

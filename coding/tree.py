@@ -182,8 +182,7 @@ class Tree:
 
     def next_colour(self) -> int:
         """The colour for a further main code: the first of those that the fewest main codes have."""
-        taken = [code.colour for code in self.children(None)]
-        return min(range(1, COLOURS + 1), key=lambda colour: (taken.count(colour), colour))
+        return fewest(Counter(code.colour for code in self.children(None)))
 
     def with_changes(
         self, changed: Mapping[str, Mapping[str, Any]], gone: Iterable[str], new: Iterable[Code]
@@ -196,3 +195,8 @@ class Tree:
             if code.id not in left_out
         ]
         return type(self)([*codes, *new])
+
+
+def fewest(taken: Mapping[int | None, int]) -> int:
+    """The first of the colours that the fewest have; `taken` says how many have each."""
+    return min(range(1, COLOURS + 1), key=lambda colour: (taken.get(colour, 0), colour))

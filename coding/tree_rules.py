@@ -7,6 +7,7 @@ from quotetree.coding.errors import QuotetreeError
 from quotetree.coding.names import name_key
 from quotetree.coding.tree import COLOURS, Code, Tree
 
+MOST_CODES = 5_000  # more than any study codes with; pages show the whole tree
 MOST_LEVELS = 20
 
 

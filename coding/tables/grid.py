@@ -17,7 +17,7 @@ from quotetree.coding.tables.workbook import sheet_records
 from quotetree.coding.text import canonical
 
 ENDINGS = (".csv", ".tsv", ".xlsx")
-DELIMITERS = ",;\t"
+DELIMITERS = ",;\t|"
 _UNCLEAN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 csv.field_size_limit(50_000_000)  # a quotation may be a whole transcript
 
