@@ -26,4 +26,7 @@ ROUNDS: dict[str, Callable[[About, Name], str]] = {
     "round.closed": lambda about, name: f"closed the round “{about['name']}”",
     "round.reopened": lambda about, name: f"opened the round “{about['name']}” again",
     "round.marked": _marked,
+    "round.unmarked": lambda about, name: (
+        f"was not done with {name(str(about['document']))} in the round “{about['name']}” after all"
+    ),
 }

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 from pydantic import BeforeValidator
 
@@ -27,18 +27,27 @@ router = APIRouter(prefix="/projects/{project_id}/documents/{document_id}")
 MOST_HISTORY = 6
 # A field of the page that holds no offset, because nothing is chosen, is sent empty.
 Offset = Annotated[int | None, BeforeValidator(lambda sent: sent or None)]
+InRound = Annotated[str, Query(alias="round")]
 
 
 @router.get("")
 def reading(
-    request: Request, access: ToRead, document_id: str, tree: Literal["", "mine"] = ""
+    request: Request,
+    access: ToRead,
+    document_id: str,
+    tree: Literal["", "mine"] = "",
+    round_id: InRound = "",
 ) -> HTMLResponse:
-    """The three panes: codes, text, passage; with the agreed tree, or with the reader's own."""
+    """The three panes: codes, text, passage; with the agreed tree, or with the reader's own.
+
+    A reader of several rounds says by `round` for which one they read.
+    """
     drafts = draft_switch(access, mine=tree == "mine")
     if drafts["drafting"]:
         access = proposals.on_own_proposal(access)
     shared = frame(access, "Reading") | tree_pane(access) | drafts
-    round_here = None if drafts["drafting"] else here(access, document_id, codes.tree(access))
+    round_here = None if drafts["drafting"] else here(access, document_id, codes.tree(access), round_id)
+    asking = f"?round={round_here['id']}" if round_here and round_id else drafts["asking"]
     return page(
         request,
         "pages/reading.html",
@@ -46,7 +55,7 @@ def reading(
         **_turns(access, document_id),
         **_codes(access, round_here["first"] if round_here else ()),
         round_here=round_here,
-        **_neighbours(access, document_id, drafts["asking"]),
+        **_neighbours(access, document_id, asking),
         **own_reading(access, document_id),
         now=shared["project"].seq,
         document_memos=memo_lists.count_on(access, On("document", document_id)),
@@ -60,9 +69,9 @@ def turns(request: Request, access: ToRead, document_id: str, shown: Names, aske
 
 
 @router.get("/codes")
-def code_data(request: Request, access: ToRead, document_id: str) -> HTMLResponse:
+def code_data(request: Request, access: ToRead, document_id: str, round_id: InRound = "") -> HTMLResponse:
     """The codes for the palette."""
-    found = here(access, document_id, codes.tree(access))
+    found = here(access, document_id, codes.tree(access), round_id)
     return page(request, "parts/codes.html", **_codes(access, found["first"] if found else ()))
 
 

@@ -79,10 +79,19 @@ def sources_here(access: Access, document_id: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def here(access: Access, document_id: str, tree: Tree) -> dict[str, Any] | None:
-    """What the bar of a round says above a text: the oldest round that is not done here; None for none."""
+def in_round(access: Access, round_id: str, document_id: str) -> str:
+    """The address at which a document is read for a round: its bar stands above the text."""
+    return f"/projects/{access.project_id}/documents/{document_id}?round={round_id}"
+
+
+def here(access: Access, document_id: str, tree: Tree, round_id: str = "") -> dict[str, Any] | None:
+    """What the bar of a round says above a text: of the round asked for, else of the oldest that is not done here.
+
+    None where the reader reads the document in no open round. `others` are the other rounds in which they do.
+    """
     rows = store.of_document(access, document_id)
-    row = next((one for one in rows if one.outcome is None), rows[-1] if rows else None)
+    waiting = next((one for one in rows if one.outcome is None), rows[-1] if rows else None)
+    row = next((one for one in rows if one.id == round_id), waiting)
     if row is None:
         return None
     covers = store.covers(access, row.id)
@@ -98,6 +107,7 @@ def here(access: Access, document_id: str, tree: Tree) -> dict[str, Any] | None:
         "whole": [tree.told[code.id] for code in tree if code.id in sources and not sources[code.id]],
         "passages": store.to_look_at(access, [document_id], every).get(document_id, 0) if every else 0,
         "mine": mine,
+        "others": [(one.name, in_round(access, one.id, document_id)) for one in rows if one.id != row.id],
     }
 
 

@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse, Response
 from quotetree.app.pages import go_to, page
 from quotetree.app.routes.access import ToAsk, ToRead, ToWrite
 from quotetree.app.routes.frame import frame
-from quotetree.app.routes.round_rows import new_round, round_list, round_page
+from quotetree.app.routes.round_rows import in_round, new_round, round_list, round_page
 from quotetree.app.services import rounds as service
 from quotetree.app.store import rounds as store
 from quotetree.app.store.access import Access
@@ -85,6 +85,13 @@ def done_with_document(request: Request, access: ToWrite, round_id: str, documen
     return go_to(request, _next(access, round_id, document_id))
 
 
+@router.delete("/{round_id}/documents/{document_id}/done")
+def take_back(request: Request, access: ToWrite, round_id: str, document_id: str) -> Response:
+    """One has not been through this document after all; it opens again."""
+    service.take_back(access, round_id, document_id)
+    return go_to(request, in_round(access, round_id, document_id))
+
+
 def _next(access: Access, round_id: str, document_id: str) -> str:
     """The address of the next document that the reader is still to read in the round, else the round's page."""
     marks, me = store.marks(access, round_id), access.reader.coder_id
@@ -93,8 +100,9 @@ def _next(access: Access, round_id: str, document_id: str) -> str:
     ids = [row.id for row in in_a_row if row.id in wanted]
     at = ids.index(document_id) if document_id in ids else 0
     left = [one for one in (*ids[at:], *ids[:at]) if (one, me) not in marks]
-    here = f"/projects/{access.project_id}"
-    return f"{here}/documents/{left[0]}" if left else f"{here}/rounds/{round_id}"
+    if left:
+        return in_round(access, round_id, left[0])
+    return f"/projects/{access.project_id}/rounds/{round_id}"
 
 
 def _page(request: Request, access: Access, which: str, **values: Any) -> HTMLResponse:

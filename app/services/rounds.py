@@ -98,16 +98,33 @@ def mark(access: Access, round_id: str, document_id: str, outcome: Outcome) -> i
 
     Returns the action's number, None where they were done with it already.
     """
-    access.reader.check_write()
-    row = store.round_(access, round_id)
-    open_here = [one for one in store.of_document(access, document_id) if one.id == round_id]
-    if not open_here:
-        raise RoundRefused(
-            f"This document is not one that you are to read in the round “{row.name}”, or it is closed."
-        )
-    if open_here[0].outcome is not None:
+    name, marked = _read_here(access, round_id, document_id)
+    if marked is not None:
         return None
-    about = {"name": row.name, "document": document_id, "outcome": outcome}
+    about = {"name": name, "document": document_id, "outcome": outcome}
     with action(access.connection, access.who, "round.marked", about=about) as recorder:
         store.mark(access, recorder, [(round_id, document_id)], outcome)
     return recorder.seq
+
+
+def take_back(access: Access, round_id: str, document_id: str) -> int | None:
+    """The reader has not been through a document after all. Returns the action's number, None if it was not marked."""
+    name, marked = _read_here(access, round_id, document_id)
+    if marked is None:
+        return None
+    about = {"name": name, "document": document_id}
+    with action(access.connection, access.who, "round.unmarked", about=about) as recorder:
+        recorder.delete_many("round_mark", store.own_marks(access, round_id, document_id))
+    return recorder.seq
+
+
+def _read_here(access: Access, round_id: str, document_id: str) -> tuple[str, str | None]:
+    """The round's name and what the reader's mark on a document says. Raises RoundRefused if they do not read it."""
+    access.reader.check_write()
+    name = store.round_(access, round_id).name
+    here = next((one for one in store.of_document(access, document_id) if one.id == round_id), None)
+    if here is None:
+        raise RoundRefused(
+            f"This document is not one that you are to read in the round “{name}”, or it is closed."
+        )
+    return name, here.outcome

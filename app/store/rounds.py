@@ -106,6 +106,16 @@ def mark(access: Access, recorder: Recorder, read: Iterable[tuple[str, str]], ou
     recorder.insert_many("round_mark", rows)
 
 
+def own_marks(access: Access, round_id: str, document_id: str) -> list[str]:
+    """The ids of the reader's marks on a document in a round."""
+    asked = select(t.RoundMark.id).where(
+        t.RoundMark.round_id == round_id,
+        t.RoundMark.document_id == document_id,
+        t.RoundMark.coder_id == access.reader.coder_id,
+    )
+    return list(access.connection.execute(asked).scalars())
+
+
 def left_to_read(access: Access, documents: Iterable[str]) -> list[tuple[str, str]]:
     """Of these documents those that the reader has still to read in open rounds: pairs of round and document."""
     return [

@@ -23,6 +23,7 @@ from quotetree.coding.tree_plans import Place
 
 from .browser import Browser
 from .cast import WORDS, Cast, add_document, cast, selected
+from .test_memos import listed
 
 
 @pytest.fixture
@@ -103,7 +104,12 @@ def test_marks_are_evidence_and_taken_back_by_undo(people: Cast) -> None:
     assert bar is not None
     assert (bar["outcome"], bar["mine"]) == ("done", Progress(2, 2))
     assert {row["outcome"] for row in people.rows()["round_mark"].values()} == {"done", "nothing here"}
-    for _ in range(2):
+    people.as_("Ben", rounds.take_back, story.round, story.documents[0])
+    assert people.as_("Ben", rounds.take_back, story.round, story.documents[0]) is None
+    assert len(people.rows()["round_mark"]) == 1
+    told = "was not done with Interview 1 in the round “Round 1” after all"
+    assert people.as_("Ben", listed)[0] == told
+    for _ in range(3):
         people.as_("Ben", undo_latest)
     assert people.rows() == before
 
@@ -251,7 +257,13 @@ def test_the_pages_lead_from_the_form_to_the_next_document(people: Cast) -> None
         assert "1 passage to look at" in text
         assert "To look at: " in text
         done = page.post(f"{project}/rounds/{story.round}/documents/{story.documents[0]}/done")
-        assert done.headers["location"].endswith(story.documents[1])
+        assert done.headers["location"].endswith(f"{story.documents[1]}?round={story.round}")
+        again = page.get(f"{project}/documents/{story.documents[0]}?round={story.round}").text
+        assert "Also in Hope again" in again
+        assert "Done for this round: take it back" in again
+        back = page.delete(f"{project}/rounds/{story.round}/documents/{story.documents[0]}/done")
+        assert "1 passage to look at" in page.get(back.headers["location"]).text
+        page.post(f"{project}/rounds/{story.round}/documents/{story.documents[0]}/done")
         nothing = page.post(f"{project}/rounds/{story.round}/documents/{story.documents[1]}/nothing")
         assert nothing.headers["location"].endswith(story.round)
         assert "nothing here" in page.get(f"{project}/rounds/{story.round}").text

@@ -53,6 +53,13 @@ def test_a_round_from_opening_to_its_table(site: Site, page: Page):
     expect(page.get_by_role("heading", name="Round 1")).to_be_visible()
     expect(page.get_by_role("row", name="Interview 2")).to_contain_text("nothing here")
     expect(page.get_by_role("row", name="Ana newly coded Meeting 1")).to_be_visible()
+    page.get_by_role("link", name="Interview 1").click()
+    expect(page.get_by_role("button", name="Mark as done")).to_be_visible()
+    expect(page.get_by_role("button", name="Done for this round: take it back")).to_be_visible()
+    page.wait_for_function("document.querySelector('passage-selection').transcript !== undefined")
+    page.keyboard.press("Shift+D")
+    expect(page.get_by_role("region", name="Round 1")).to_contain_text("1 of 2")
+    expect(page.locator(".look-sign")).to_have_count(2)
 
 
 @pytest.mark.parametrize(("width", "light"), [(1280, "light"), (1280, "dark"), (640, "light")])
