@@ -101,7 +101,7 @@ def ask_delete(request: Request, access: ToRead, code: Asked) -> HTMLResponse:
     found = known(tree, code)
     below = tree.descendants(code)
     counted = store.codings_by_code(access, seen=True)
-    everything = store.codings_by_code(access)
+    others = {} if access.reader.is_owner else store.codings_by_code(access, seen=True, others=True)
     going = {code, *(each.id for each in below)}
     return tree_dialog(
         request,
@@ -114,7 +114,8 @@ def ask_delete(request: Request, access: ToRead, code: Asked) -> HTMLResponse:
         codings=counted.get(code, 0),
         memos=memo_lists.count_with_codings(access, going),
         all_codings=sum(counted.get(each, 0) for each in going),
-        unseen=any(everything.get(each, 0) > counted.get(each, 0) for each in going),
+        others=any(each in others for each in going),
+        sees_all=access.reader.is_owner or bool(access.reader.proposal_id),
         targets=[
             (each, tree.paths[each.id])
             for each in tree

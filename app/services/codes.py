@@ -1,12 +1,13 @@
 """Changing the code tree: create, define, move, delete, pin."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Any, NamedTuple
 
 from quotetree.app.store import codes as store
 from quotetree.app.store.access import Access
 from quotetree.app.store.log import action
 from quotetree.app.store.tables import new_id
+from quotetree.coding.access import NotAllowed
 from quotetree.coding.names import clean_name
 from quotetree.coding.tree_plans import (
     Place,
@@ -60,13 +61,31 @@ def move_codes(access: Access, code_ids: Sequence[str], place: Place, reason: st
 def delete_code(
     access: Access, code_id: str, sub_codes: SubCodes = "up", codings_to: str | None = None, reason: str = ""
 ) -> TreeChanged:
-    """Delete a code. Its sub-codes move up or go too; the codings of all that goes move to a code, or go too."""
+    """Delete a code. Its sub-codes move up or go too; the codings of all that goes move to a code, or go too.
+
+    Codings of others go only where an owner deletes: of a coder they move to a code, also those in a layer held back.
+    """
     access.reader.check_write()
     tree = store.tree(access)
     plan = plan_delete(tree, code_id, sub_codes, codings_to)
-    codings = len(store.codings_of_codes(access, plan.codings_of))
-    about = {"name": tree[code_id].name, "codes": len(plan.codings_of), "codings": codings, "to": codings_to}
+    codings = store.codings_of_codes(access, plan.codings_of)
+    if codings_to is None and not access.reader.is_owner:
+        _check_own(access, tree[code_id].name, {row.coder_id for row in codings})
+    about = {
+        "name": tree[code_id].name,
+        "codes": len(plan.codings_of),
+        "codings": len(codings),
+        "to": codings_to,
+    }
     return _apply(access, "code.deleted", plan, code_id, about, reason)
+
+
+def _check_own(access: Access, name: str, coders: Set[str]) -> None:
+    if coders - {access.reader.coder_id}:
+        raise NotAllowed(
+            f"Others have coded with “{name}” or what is below it. Their codings move to another code, "
+            "or an owner of the project deletes the code."
+        )
 
 
 def pin_code(access: Access, code_id: str, slot: int | None) -> TreeChanged:

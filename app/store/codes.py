@@ -118,11 +118,13 @@ def codings(access: Access, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
     return found
 
 
-def codings_by_code(access: Access, *, seen: bool = False) -> dict[str, int]:
-    """How many codings each code has: of all layers and coders, or those alone that the reader sees."""
+def codings_by_code(access: Access, *, seen: bool = False, others: bool = False) -> dict[str, int]:
+    """How many codings each code has: of all layers and coders, or those alone that the reader sees, or of others."""
     asked = select(t.Coding.code_id, func.count()).where(t.Coding.project_id == access.project_id)
     if seen:
         asked = asked.where(sees(access.reader))
+    if others:
+        asked = asked.where(t.Coding.coder_id != access.reader.coder_id)
     return {row[0]: row[1] for row in access.connection.execute(asked.group_by(t.Coding.code_id))}
 
 

@@ -134,4 +134,39 @@ def test_a_blind_layer_is_not_told_where_a_code_is_deleted_or_taken_back(site: S
 
     people.as_("Ana", add_coding, document, selected(4, 11), made.code_id)
     assert "3 codings of its own." in asked("Ana")
-    assert "1 coding of its own, and codings in a layer that is not open to you." in asked("Ben")
+    assert "are deleted too" in asked("Ana")
+    assert "1 coding of its own." in asked("Ben")
+    assert "are deleted too" not in asked("Ben")
+
+
+def test_a_coder_deletes_no_codings_of_others_with_a_code(site: Site) -> None:
+    people = site.people
+    contact = people.as_("Ben", service.create_code, "Contact").code_id
+    base = people.as_("Ana", service.create_code, "Base").code_id
+    document = people.as_("Ana", add_document)
+    address = f"{site.project}/codes/{contact}/delete"
+
+    def asked() -> str:
+        html = site.client("Ben").get(f"{site.project}/codes/delete", params={"code": contact}).text
+        return html.split("<form", 1)[1]
+
+    nothing_there = asked()
+    blind = people.as_("Ana", add_coding, document, selected(4, 11), contact, "check").coding_id
+    assert asked() == nothing_there
+    before = people.rows()
+    refused = site.client("Ben").post(address, data={"codings_to": "delete"})
+    assert refused.status_code == 403
+    assert "Others have coded with “Contact”" in refused.text
+    assert people.rows() == before
+    own = people.as_("Ben", add_coding, document, selected(4, 11), contact).coding_id
+    assert site.client("Ben").post(address, data={"codings_to": base}).status_code == 200
+    assert {people.rows()["coding"][one]["code_id"] for one in (blind, own)} == {base}
+
+
+def test_a_coder_deletes_a_code_with_what_they_coded_themselves(site: Site) -> None:
+    people = site.people
+    contact = people.as_("Ben", service.create_code, "Contact").code_id
+    people.as_("Ben", add_coding, people.as_("Ana", add_document), selected(4, 11), contact)
+    address = f"{site.project}/codes/{contact}/delete"
+    assert site.client("Ben").post(address, data={"codings_to": "delete"}).status_code == 200
+    assert people.rows()["coding"] == {}
