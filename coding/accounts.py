@@ -78,7 +78,7 @@ def same_place(address: str) -> str:
 
 def checked_account(name: str) -> str:
     """The name of an account as it is kept."""
-    return clean_name(name)
+    return clean_name(name, "An account")
 
 
 def check_password(name: str, password: str) -> None:

@@ -150,7 +150,7 @@ def checked_choices(type_: str, choices: Iterable[str]) -> tuple[str, ...]:
 
 def checked_name(name: str) -> str:
     """An attribute's name, cleaned. Raises QuotetreeError."""
-    cleaned = clean_name(name)
+    cleaned = clean_name(name, "An attribute")
     if cleaned.lower().startswith(RESERVED):
         raise ValueRefused(f"“{RESERVED}” at the beginning stands for documents' attributes.")
     return cleaned

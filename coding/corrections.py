@@ -65,6 +65,10 @@ def corrected_turn(text: str, turns: Sequence[TurnPlace], turn_id: str, words: s
     new = canonical(words).text.strip()
     if new == bare:
         raise CorrectionRefused("Nothing was changed in these words.")
+    if not new:
+        raise CorrectionRefused(
+            "A turn without words cannot stay. Write what was said, or that it cannot be heard: [inaudible]."
+        )
     edits = tuple(Edit(a + begin, b + begin, n) for a, b, n in edits_between(bare, new))
     following = turns[at + 1].start if at + 1 < len(turns) else None
     previous = turns[at - 1].end if at else None

@@ -32,15 +32,15 @@ def in_order(name: str) -> list[tuple[int, str]]:
     return [(int(part), "") if place % 2 else (0, part) for place, part in enumerate(parts)]
 
 
-def clean_name(name: str) -> str:
-    """The name as it is kept: NFC, trimmed, one blank for many. Raises CodeNameError."""
+def clean_name(name: str, of: str = "A code") -> str:
+    """The name as it is kept: NFC, trimmed, one blank for many. Raises CodeNameError, which says what it is `of`."""
     if any(character in _LINE_ENDS for character in name.strip()):
         raise CodeNameError("A name stands on one line; this one has a line break in it.")
     cleaned = " ".join(unicodedata.normalize("NFC", name).split())
     if any(unicodedata.category(character) in ("Cc", "Cs") for character in cleaned):
         raise CodeNameError("A name cannot hold control characters.")
     if not any(_visible(character) for character in cleaned):
-        raise CodeNameError("A code needs a name.")
+        raise CodeNameError(f"{of} needs a name.")
     if len(cleaned) > MOST_CHARACTERS:
         raise CodeNameError(f"A name has at most {MOST_CHARACTERS} characters; this one has {len(cleaned)}.")
     return cleaned

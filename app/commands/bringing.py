@@ -119,7 +119,8 @@ class Bringing:
             if done.seq is None:
                 return "already there."
             rows = done.new + done.matches
-            return f"{rows:,} respondents, {'new' if done.new else 'with other attributes than before'}."
+            told = f"{rows:,} respondents, {'new' if done.new else 'with other attributes than before'}."
+            return " ".join((told, *done.said))
 
         self._unit(path.name, take)
 

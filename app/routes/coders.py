@@ -42,6 +42,19 @@ def add_coder(
     return go_to(request, _own_page(access.project_id, back))
 
 
+@router.post("/coders/{coder_id}/name")
+def rename_coder(
+    request: Request,
+    access: ToWrite,
+    coder_id: str,
+    name: Annotated[str, Form()] = "",
+    back: Annotated[str, Form()] = "",
+) -> Response:
+    """Call a coder otherwise: oneself, or, for an owner, anybody."""
+    service.rename_coder(access, coder_id, name)
+    return go_to(request, _own_page(access.project_id, back))
+
+
 @router.post("/layers/{layer}/open")
 def open_layer(request: Request, access: ToOwn, layer: str, back: Annotated[str, Form()] = "") -> Response:
     """The blind codings of a layer are shown to everybody from now on."""

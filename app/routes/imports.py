@@ -141,5 +141,5 @@ def _unsure(upload_id: str, lines: Any) -> int:
 
 
 def as_named(sent: str) -> str:
-    """The file's name: browsers send a quotation mark in it as %22."""
-    return sent.replace("%22", '"')
+    """The file's own name, without folders before it: browsers send a quotation mark in it as %22."""
+    return sent.replace("\\", "/").rsplit("/", 1)[-1].replace("%22", '"') or "file"

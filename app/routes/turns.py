@@ -74,11 +74,11 @@ def correct(
     access: ToWrite,
     document_id: str,
     turn_id: str,
-    words: Text,
     text_hash: Annotated[str, Form(alias="hash")],
     after: Number,
     shown: FormNames,
     asked: FormNames,
+    words: Text = "",
     sure: Text = "",
 ) -> Response:
     """Other words for a turn; first, where codings would change or be lost, what would become of them."""

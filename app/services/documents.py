@@ -20,7 +20,7 @@ DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 def rename(access: Access, document_id: str, name: str) -> int | None:
     """Give a document another name. Returns the action's number, None where it has that name already."""
     access.reader.check_write()
-    before, cleaned = known(access, [document_id])[document_id], clean_name(name)
+    before, cleaned = known(access, [document_id])[document_id], clean_name(name, "A document")
     if store.name_keys(access).get(name_key(cleaned), document_id) != document_id:
         raise DocumentRefused(f"There is already a document “{cleaned}”.")
     about = {"document": document_id, "before": before, "name": cleaned}

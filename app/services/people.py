@@ -87,7 +87,7 @@ def set_consent(access: Access, ids: Sequence[str], consent: str) -> PeopleChang
 
 def _named(access: Access, name: str, participant_id: str = "") -> dict[str, str]:
     """The columns of a name that nobody else has."""
-    cleaned = clean_name(name)
+    cleaned = clean_name(name, "A participant")
     twin = store.of_name(access, name_key(cleaned))
     if twin is not None and twin.id != participant_id:
         raise ParticipantRefused(f"There is a participant “{twin.name}” already.")

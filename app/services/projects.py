@@ -20,10 +20,10 @@ class ProjectRefused(QuotetreeError):
 
 def create_project(connection: Connection, account_id: str, name: str, coder_name: str) -> Access:
     """A new project; its name is free among the account's projects."""
-    cleaned = clean_name(name)
+    cleaned = clean_name(name, "A project")
     if projects.project_by_name(connection, account_id, cleaned) is not None:
         raise ProjectRefused(f"There is already a project “{cleaned}”.")
-    return projects.create_project(connection, account_id, cleaned, clean_name(coder_name))
+    return projects.create_project(connection, account_id, cleaned, clean_name(coder_name, "A coder"))
 
 
 def describe_project(access: Access, name: str, description: str, language: str) -> int | None:
@@ -32,7 +32,7 @@ def describe_project(access: Access, name: str, description: str, language: str)
     It is told in the history and not taken back by undo: one writes the old name again.
     """
     access.reader.check_owner()
-    before, cleaned = store.project(access), clean_name(name)
+    before, cleaned = store.project(access), clean_name(name, "A project")
     new = {"name": cleaned, "description": description.strip(), "language": language.strip() or "en"}
     if len(new["description"]) > MOST_DESCRIBED:
         raise ProjectRefused(f"A description has at most {MOST_DESCRIBED:,} characters.")
@@ -50,7 +50,7 @@ def describe_project(access: Access, name: str, description: str, language: str)
 def add_coder(access: Access, name: str) -> str:
     """A further name under which people code here. Returns the coder's id."""
     access.reader.check_write()
-    cleaned = clean_name(name)
+    cleaned = clean_name(name, "A coder")
     if any(name_key(coder.name) == name_key(cleaned) for coder in store.coders(access)):
         raise ProjectRefused(f"There is already a coder “{cleaned}” in this project.")
     row = {
@@ -61,6 +61,25 @@ def add_coder(access: Access, name: str) -> str:
     }
     with action(access.connection, access.who, "coder.added", about={"name": cleaned}) as recorder:
         return recorder.insert("coder", row)
+
+
+def rename_coder(access: Access, coder_id: str, name: str) -> int | None:
+    """Call a coder otherwise: one's own name, or, for an owner, anybody's. Their codings stay theirs."""
+    access.reader.check_write()
+    coder = next((one for one in store.coders(access) if one.id == coder_id), None)
+    if coder is None:
+        raise NotFound("There is no such coder in this project.")
+    if coder_id != access.reader.coder_id:
+        access.reader.check_owner()
+    cleaned = clean_name(name, "A coder")
+    if any(name_key(one.name) == name_key(cleaned) and one.id != coder_id for one in store.coders(access)):
+        raise ProjectRefused(f"There is already a coder “{cleaned}” in this project.")
+    if cleaned == coder.name:
+        return None
+    about = {"from": coder.name, "name": cleaned}
+    with action(access.connection, access.who, "coder.renamed", about=about) as recorder:
+        recorder.update("coder", coder_id, {"name": cleaned, "name_key": name_key(cleaned)})
+    return recorder.seq
 
 
 def take_seat(access: Access, session_id: str, account_id: str, coder_id: str) -> None:

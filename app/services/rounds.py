@@ -55,7 +55,7 @@ def open_round(
     row = {
         "id": new_id(),
         "project_id": access.project_id,
-        "name": clean_name(name),
+        "name": clean_name(name, "A round"),
         "tree_version_id": _since(access, tree, since),
         "coder_id": access.reader.coder_id,
         "closed": False,

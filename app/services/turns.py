@@ -141,7 +141,9 @@ def _speaker(access: Access, recorder: Recorder, document_id: str, whose: Whose)
         if found is None:
             raise NotFound("There is no such speaker in this document.")
         return _Found(found.id, found.label)
-    label = clean_name(whose.label)
+    if not whose.label.strip():
+        raise TurnRefused("Whose words are these? Choose a speaker, or write the label of a new one.")
+    label = clean_name(whose.label, "A new speaker")
     same = next((row for row in there if row.label == label), None)
     if same is not None:
         return _Found(same.id, label)

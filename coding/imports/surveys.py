@@ -12,6 +12,7 @@ from quotetree.coding.imports.speakers import Meaning
 from quotetree.coding.names import name_key
 from quotetree.coding.tables.grid import TableRefused
 from quotetree.coding.tables.survey import Survey
+from quotetree.coding.tables.table import refuse
 from quotetree.coding.text import sha256
 from quotetree.coding.transcript import Row, Transcript, labels_of
 
@@ -43,6 +44,8 @@ def survey_transcript(survey: Survey) -> Transcript:
 def plan_people(plan: ImportPlan, standing: Standing, survey: Survey) -> tuple[dict[str, Meaning], int]:
     """The respondents with their attributes. Returns what each label stands for, and how many people are new."""
     attributes = Attributes(plan, standing, "participant", survey.attributes)
+    attributes.guess(row.values for row in survey.rows)
+    refuse([sentence for row in survey.rows for sentence in attributes.misfits(row.number, row.values)])
     meanings = {"": NOBODY}
     new = 0
     for row in survey.rows:

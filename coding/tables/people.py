@@ -84,7 +84,7 @@ def cleaned(row: Row, column: str) -> str | Bad:
     if not cell:
         return Bad(row.bad(column, "The cell is empty."))
     try:
-        return clean_name(cell)
+        return clean_name(cell, "A participant")
     except QuotetreeError as error:
         return Bad(row.bad(column, error.sentence))
 

@@ -137,7 +137,7 @@ def _person(cell: str) -> tuple[str, str]:
     if not cell:
         return "", "The cell is empty."
     try:
-        return clean_name(cell), ""
+        return clean_name(cell, "A respondent"), ""
     except QuotetreeError as error:
         return cell, error.sentence
 

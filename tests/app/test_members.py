@@ -62,7 +62,8 @@ def test_one_joins_as_who_one_is_and_takes_over_a_name(server: Server):
     assert "Join as Olga" in olga.get(link).text
     assert olga.post(link).status_code == 303
     assert "You are moderated" in olga.get(f"{server.project}/members").text
-    assert "joined as a coder and took over the name moderated" in ana.get(f"{server.project}/history").text
+    history = ana.get(f"{server.project}/history").text
+    assert "joined as a coder with the account Olga, and took over the name moderated" in history
     again = server.invited(ana, role="owner")
     assert "You are in “Study” already, as coder." in olga.post(again).text
 

@@ -10,7 +10,7 @@ from quotetree.coding.imports.surveys import survey_transcript
 from quotetree.coding.tables.grid import Corrections, TableRefused, read_grid
 from quotetree.coding.tables.survey import proposed_corrections, read_survey
 
-from .command_line import Run, runner
+from .command_line import Run, rows, runner
 
 WAVE = (
     "Response ID,Age,What helps you most?,What is hard?,Email,Timestamp\n"
@@ -128,3 +128,19 @@ def test_a_workbook_is_read_as_a_person_sees_it():
     [row] = read_grid("p.xlsx", held.getvalue(), "participants").rows
     assert row.cells == ("007", "3", "25%", "2025-05-03", "2025-05-03 14:05", "yes")
     assert read_grid("p.xlsx", held.getvalue()).header == ("notes",)
+
+
+def test_a_type_told_from_one_survey_gives_way_to_the_next(run: Run, tmp_path: Path, database_url: str):
+    run("import", "S", "--survey", survey(tmp_path))
+    types = {row["name"]: row["type"] for row in rows(database_url, "attribute")}
+    assert types["Age"] == "whole number"
+    later = (
+        WAVE.replace("R1,", "S1,")
+        .replace("R2,", "S2,")
+        .replace("R3,", "S3,")
+        .replace("R4,40,", "S4,34 years,")
+    )
+    answer = run("import", "S", "--survey", survey(tmp_path, later, "wave2.csv"))
+    assert answer.status == 0, answer.err
+    assert "Age becomes text: “34 years” does not fit whole number." in answer.out + answer.err
+    assert {row["name"]: row["type"] for row in rows(database_url, "attribute")}["Age"] == "text"

@@ -27,6 +27,7 @@ VERB = re.compile(r'"([a-z]+\.(?:[a-z]+ed|ends|code))"')
             "changed “Harm” to “Waiting” in Interview 11",
         ),
         ("coding.removed", {"code": "c", "document": "d"}, "took “Waiting” off in Interview 11"),
+        ("coder.renamed", {"from": "root", "name": "Dana"}, "renamed the coder “root” to “Dana”"),
         ("code.renamed", {"code": "c", "from": "Queue", "name": "Wait"}, "renamed “Queue” to “Wait”"),
         (
             "code.defined",

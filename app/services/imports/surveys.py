@@ -47,8 +47,8 @@ def plan_survey(access: Access, file: str, data: bytes, grid: Grid, said: Correc
 
     rows = len(survey.rows)
     if there is None:
-        return Planned(rows, 0, 0, VERB, write, about)
-    return Planned(0, min(changed, rows), rows - min(changed, rows), VERB, write, about)
+        return Planned(rows, 0, 0, VERB, write, about, tuple(plan.said))
+    return Planned(0, min(changed, rows), rows - min(changed, rows), VERB, write, about, tuple(plan.said))
 
 
 def import_survey(
