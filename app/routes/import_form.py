@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 from starlette.datastructures import FormData
 
@@ -12,6 +13,7 @@ from quotetree.coding.names import in_order, name_key
 
 PERSON = "person "
 NEW, GROUP, ASK = "new", "group", ""
+OF_LABELS = ("line", "label-", "upload-", "is-", "name-", "members-", "apart")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,13 @@ def _given(form: FormData) -> dict[tuple[str, str], tuple[str, str, str]]:
         for upload in form.getlist(f"upload-{number}"):
             given[str(form.get(f"label-{number}", "")), str(upload)] = values
     return given  # type: ignore[return-value]
+
+
+def chosen_of(form: FormData) -> bytes:
+    """What the form says of the labels, as it was sent."""
+    return urlencode(
+        [(key, str(one)) for key, one in form.multi_items() if key.startswith(OF_LABELS)]
+    ).encode()
 
 
 def said_of(form: FormData, upload_id: str) -> dict[str, Said]:

@@ -2,6 +2,7 @@
 
 import re
 from typing import Annotated, Any
+from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Depends, File, Form, Request, UploadFile
 from fastapi.responses import HTMLResponse, Response
@@ -10,12 +11,12 @@ from starlette.datastructures import FormData
 from quotetree.app.pages import page
 from quotetree.app.routes.access import ToAsk, ToRead, ToWrite
 from quotetree.app.routes.frame import frame
-from quotetree.app.routes.import_form import lines_of, people_first, said_of, sample_of
+from quotetree.app.routes.import_form import chosen_of, lines_of, people_first, said_of, sample_of
 from quotetree.app.services.imports import table_uploads as table_service
 from quotetree.app.services.imports import uploads as service
-from quotetree.app.store import imports as store
+from quotetree.app.store import imports as import_store
+from quotetree.app.store import uploads as store
 from quotetree.app.store.access import Access
-from quotetree.app.store.tables import new_id
 from quotetree.coding.errors import QuotetreeError
 from quotetree.coding.tables.grid import is_table
 from quotetree.coding.tables.kinds import KINDS
@@ -34,10 +35,15 @@ Posted = Annotated[FormData, Depends(_posted)]
 
 @router.get("")
 def bring(request: Request, access: ToAsk, batch: str = "") -> HTMLResponse:
-    """The page to bring transcripts and tables on; `batch`: one that was begun before."""
-    begun = bool(_BATCH.fullmatch(batch))
-    this = batch if begun else new_id()
-    return page(request, "pages/import.html", **frame(access, "Project"), batch=this, begun=begun)
+    """The page to bring transcripts and tables on; `batch`: one that was begun before, else what was left is shown."""
+    left, waiting = service.batch_left(access)
+    begun = batch if _BATCH.fullmatch(batch) else left
+    values: dict[str, Any] = {
+        "batch": begun or store.new_batch(access),
+        "begun": bool(begun),
+        "left": waiting,
+    }
+    return page(request, "pages/import.html", **frame(access, "Project"), **values)
 
 
 @router.post("/{batch}/files")
@@ -63,8 +69,16 @@ def bring_file(
 
 @router.get("/{batch}/found")
 def found(request: Request, access: ToRead, batch: str) -> HTMLResponse:
-    """What was found in the files that wait."""
-    return _found(request, access, batch, None)
+    """What was found in the files that wait, with what was chosen before the page was left."""
+    chosen = store.choices(access, batch).decode()
+    return _found(request, access, batch, FormData([*parse_qsl(chosen, True)]) if chosen else None)
+
+
+@router.post("/{batch}/choices")
+def choose(access: ToWrite, form: Posted, batch: str) -> Response:
+    """Keep what the form says of the labels, so that it is there when the page was left."""
+    service.keep_choices(access, batch, chosen_of(form))
+    return Response(status_code=204)
 
 
 @router.post("/{batch}/found")
@@ -129,7 +143,7 @@ def _values(
         "lines": lines,
         "kinds": KINDS,
         "apart": [str(label) for label in (form.getlist("apart") if form else ())],
-        "names": people_first(store.participant_names(access)),
+        "names": people_first(import_store.participant_names(access)),
         "shown": shown,
         "sample": sample_of(shown, lines) if shown else [],
         "unsure": {file.upload_id: _unsure(file.upload_id, lines) for file in good},

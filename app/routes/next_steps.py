@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from quotetree.app.routes.round_rows import round_list
+from quotetree.app.services.imports.uploads import batch_left
 from quotetree.app.store import codes, reading, splitting
 from quotetree.app.store import document_list as store
 from quotetree.app.store.access import Access
@@ -24,6 +25,25 @@ class NextStep:
     address: str
     button: str
     at: datetime | None = None
+
+
+def keep_what_waits(access: Access) -> NextStep | None:
+    """Files that one brought and left before they were kept."""
+    if not access.reader.may_write:
+        return None
+    n = batch_left(access)[1]
+    one = n == 1
+    return (
+        NextStep(
+            "warn",
+            f"{several(n, 'file')} {'waits' if one else 'wait'} to be kept",
+            f"{'It was' if one else 'They were'} brought and not kept. What has waited for a week goes.",
+            f"/projects/{access.project_id}/import",
+            f"Look at {'it' if one else 'them'}",
+        )
+        if n
+        else None
+    )
 
 
 def carry_on(access: Access) -> NextStep | None:
@@ -127,6 +147,7 @@ def go_on_splitting(access: Access) -> NextStep | None:
 
 
 STEPS: tuple[Callable[[Access], NextStep | None], ...] = (
+    keep_what_waits,
     carry_on,
     read_again,
     asked_to_read,

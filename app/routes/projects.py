@@ -1,6 +1,6 @@
 """The list of projects, and a project's own page."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, Response
@@ -13,10 +13,11 @@ from quotetree.app.routes.history_rows import history_rows
 from quotetree.app.routes.next_steps import next_steps
 from quotetree.app.routes.progress import progress
 from quotetree.app.services import projects as service
+from quotetree.app.services.imports.uploads import batch_left
 from quotetree.app.store import codes, documents, history, memo_lists, projects, snapshots
 from quotetree.app.store import document_list as store
 from quotetree.app.store.access import Access
-from quotetree.app.store.tables import new_id
+from quotetree.app.store.uploads import new_batch
 from quotetree.coding.counts import LAYERS, per_coder, per_document
 
 router = APIRouter()
@@ -80,8 +81,14 @@ def project(request: Request, access: ToRead, by: str = "") -> HTMLResponse:
         totals=_totals(access, len(found), sum(codings.values())),
         may_write=access.reader.may_write,
         take_out=Choices().take_out(access.project_id),
-        batch=new_id(),
+        **_left(access),
     )
+
+
+def _left(access: Access) -> dict[str, Any]:
+    """For the files that are brought where there is no document yet: with those that were left."""
+    left, waiting = batch_left(access)
+    return {"batch": left or new_batch(access), "begun": bool(left), "left": waiting}
 
 
 def _totals(access: Access, found: int, codings: int) -> list[tuple[str, int]]:

@@ -13,6 +13,7 @@ from quotetree.app.store.document_list import delete as delete_documents
 from quotetree.app.store.log import Recorder, chunks
 from quotetree.app.store.memos import Attached, attached, delete_attached
 from quotetree.app.store.naming import Mention, in_rows, texts
+from quotetree.app.store.uploads import CHOICES
 from quotetree.coding.consent import OUT
 from quotetree.coding.copied import Copied
 from quotetree.coding.corrections import TurnPlace
@@ -138,7 +139,7 @@ def talk_on(access: Access, participant_id: str, codings: Iterable[str]) -> tupl
 
 def waiting_files(access: Access) -> int:
     """How many files wait to be brought in: nobody can say whose words they hold."""
-    asked = select(func.count()).where(t.Upload.project_id == access.project_id)
+    asked = select(func.count()).where(t.Upload.project_id == access.project_id, t.Upload.kind != CHOICES)
     return access.connection.execute(asked.select_from(t.Upload)).scalar_one()
 
 

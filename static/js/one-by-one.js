@@ -1,4 +1,6 @@
-// Sends several forms one after the other, says how far it is, and can be stopped between two of them.
+// Sends several forms one after the other, says how far it is, and can be stopped between two of them. Who leaves the
+// page meanwhile is asked first.
+const askFirst = (event) => event.preventDefault();
 
 class OneByOne extends HTMLElement {
   connectedCallback() {
@@ -13,6 +15,7 @@ class OneByOne extends HTMLElement {
   async run(steps) {
     this.#stopped = false;
     this.hidden = false;
+    addEventListener("beforeunload", askFirst);
     let done = 0;
     for (const step of steps) {
       if (this.#stopped) break;
@@ -20,6 +23,7 @@ class OneByOne extends HTMLElement {
       await step();
       done += 1;
     }
+    removeEventListener("beforeunload", askFirst);
     this.#tell(done, steps.length);
     this.querySelector("[data-stop]").hidden = true;
     return done;
@@ -54,7 +58,10 @@ document.addEventListener("click", async (event) => {
     file.click();
     return answer;
   });
+  // Out of sight they cost nothing: to lay hundreds of labels out again after each file takes longer than to keep it.
+  form.dataset.keeping = "";
   await line.run(steps);
+  delete form.dataset.keeping;
   if (!form.querySelector("#kept .bad")) location.assign(line.dataset.done);
 });
 
@@ -72,7 +79,7 @@ function wait(form, waiting) {
 
 for (const [name, waiting] of [["htmx:before:request", true], ["htmx:finally:request", false]]) {
   document.addEventListener(name, ({ target }) => {
-    if (!target.matches?.(".keep-one")) wait(target.closest?.("#speakers"), waiting);
+    if (!target.matches?.(".keep-one, [data-choices]")) wait(target.closest?.("#speakers"), waiting);
   });
 }
 

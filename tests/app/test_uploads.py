@@ -10,13 +10,16 @@ from quotetree.app.services.imports.transcripts import Kept
 from quotetree.app.services.imports.uploads import (
     UploadRefused,
     Waiting,
+    batch_left,
     change_kind,
     drop,
     keep,
+    keep_choices,
     stage_upload,
     staged,
 )
 from quotetree.app.services.undo import undo_latest
+from quotetree.app.store import uploads as store
 from quotetree.coding.access import NotAllowed, NotFound
 from quotetree.coding.errors import Unreadable
 from quotetree.coding.imports.said import LabelRefused, Said
@@ -184,6 +187,34 @@ def test_a_batch_is_dropped(people: Cast):
     bring(people, "Second.txt")
     assert people.as_("Ana", drop, "b1") == 2
     assert waiting(people) == []
+
+
+def test_what_one_left_is_found_again_by_oneself_alone(people: Cast):
+    assert people.as_("Ana", batch_left) == ("", 0)
+    batch = people.as_("Ana", store.new_batch)
+    files = [people.as_("Ana", stage_upload, batch, f"{n}.txt", TALK) for n in range(3)]
+    assert people.as_("Ana", batch_left) == (batch, 3)
+    assert people.as_("Ben", batch_left) == people.as_("Carla", batch_left) == ("", 0)
+    people.as_("Ana", keep, files[0], {})
+    assert people.as_("Ana", batch_left) == (batch, 2)
+    people.as_("Ana", stage_upload, batch, "0.txt", TALK)  # is there already: not to be kept
+    assert people.as_("Ana", batch_left) == (batch, 2)
+    assert people.as_("Ana", drop, batch) == 3
+    assert people.as_("Ana", batch_left) == ("", 0)
+
+
+def test_choices_wait_and_go_with_their_files(people: Cast):
+    upload = bring(people)
+    people.as_("Ana", keep_choices, "b1", b"is-0=group")
+    people.as_("Ben", keep_choices, "b1", b"is-0=placeholder")
+    assert people.as_("Ana", store.choices, "b1") == b"is-0=placeholder"
+    assert len(waiting(people)) == 1
+    with pytest.raises(NotAllowed):
+        people.as_("Carla", keep_choices, "b1", b"is-0=group")
+    people.as_("Ana", keep, upload, {})
+    assert people.as_("Ana", store.choices, "b1") == b""
+    people.as_("Ana", keep_choices, "b1", b"is-0=group")
+    assert people.as_("Ana", store.choices, "b1") == b"", "nothing waits for it"
 
 
 def test_readers_bring_nothing_and_outsiders_learn_nothing(people: Cast):

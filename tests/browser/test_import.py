@@ -1,5 +1,6 @@
 """Journey: bring transcripts, say who is speaking, keep them, read them."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -120,3 +121,28 @@ def test_a_file_that_is_there_already_is_said_to_add_nothing(site: Site, bring: 
     bring.locator("#speakers").get_by_role("button", name="Back to the project").click()
     expect(bring.get_by_role("link", name="Bring files…")).to_be_visible()
     assert len(site.people.rows()["document"]) == 1
+
+
+def test_what_is_left_while_it_is_kept_is_offered_again(site: Site, bring: Page, tmp_path: Path) -> None:
+    many = {f"T{n}_txt": f"Interviewer: And {n}?\nSpeaker 3: It is {n}.\n" for n in range(40)}
+    choose(bring, files(tmp_path, **many))
+    with bring.expect_response("**/choices"):
+        bring.locator(is_(bring, "Speaker 3")).select_option("placeholder")
+    asked: list[str] = []
+    bring.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    bring.get_by_role("button", name="Keep 40 transcripts").click()
+    expect(bring.locator("#kept li").first).to_be_visible()
+    bring.goto(f"{site.address}{site.project}")
+    assert asked == ["beforeunload"]
+    assert 0 < len(site.people.rows()["document"]) < 40
+    expect(bring.get_by_text(re.compile(r"\d+ files wait to be kept"))).to_be_visible()
+    bring.get_by_role("link", name="Look at them").click()
+    expect(bring.get_by_text(re.compile(r"\d+ files that you brought before wait below"))).to_be_visible()
+    expect(bring.locator(is_(bring, "Speaker 3"))).to_have_value("placeholder")
+    bring.get_by_role("button", name=re.compile(r"Keep \d+ transcripts")).click()
+    expect(bring.get_by_role("link", name="Bring files…")).to_be_visible()
+    expect(bring.get_by_text("to be kept")).to_have_count(0)
+    rows = site.people.rows()
+    assert len(rows["document"]) == 40
+    roles = [row["role"] for row in rows["speaker"].values() if row["label"] == "Speaker 3"]
+    assert roles == ["placeholder"] * 40

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from quotetree.app.services.imports.transcripts import Kept, keep_transcript
+from quotetree.app.store import document_list
 from quotetree.app.store import imports as import_store
 from quotetree.app.store import uploads as store
 from quotetree.app.store.access import Access
@@ -53,6 +54,26 @@ def stage_upload(access: Access, batch: str, name: str, data: bytes, kind: str =
                 "A document is called as its file is, so rename one of them."
             )
     return store.add_upload(access, batch, name, data, kind)
+
+
+def batch_left(access: Access) -> tuple[str, int]:
+    """The batch that whoever asks left with files to be kept, and how many these are; ("", 0) if there is none.
+
+    A file of which there is a document already is not to be kept.
+    """
+    there = document_list.name_keys(access)
+    found = [
+        row.batch
+        for row in store.left_waiting(access)
+        if row.kind == store.TABLE or name_key(document_name(row.name)) not in there
+    ]
+    return (found[0], found.count(found[0])) if found else ("", 0)
+
+
+def keep_choices(access: Access, batch: str, data: bytes) -> None:
+    """Keep what was chosen for the labels of a batch, for when its page is opened again."""
+    access.reader.check_write()
+    store.keep_choices(access, batch, data)
 
 
 def staged(access: Access, batch: str, kinds: Mapping[str, str] | None = None) -> list[Waiting]:
@@ -105,6 +126,8 @@ def keep(access: Access, upload_id: str, said: Mapping[str, Said]) -> Kept:
     transcript = as_said(read_transcript(row.name, row.data, row.kind, names), said, row.kind)
     kept = keep_transcript(access, Brought(row.name, row.data, row.kind, transcript), said, row.batch)
     store.remove_upload(access, upload_id)
+    if not store.uploads_left(access, row.batch):
+        store.remove_batch(access, row.batch)
     return kept
 
 
