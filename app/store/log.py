@@ -10,8 +10,10 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, LargeBinary, Result, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, LargeBinary, Result, Table, bindparam, delete, insert, select, update
+from sqlmodel import SQLModel
 
+from quotetree.app.store.bulk import MANY, among, insert_rows
 from quotetree.app.store.tables import LOGGED, Action, Change, Moment, Project, TakenBack, new_id, now
 from quotetree.coding.history_proposals import is_of_a_tree
 
@@ -27,6 +29,7 @@ NEXT_SEQ = (
     .returning(Project.seq)
 )
 NOTE = insert(Change)
+CHANGES: Table = SQLModel.metadata.tables["change"]
 ACTION = insert(Action)
 TOOK_BACK = insert(TakenBack)
 
@@ -63,7 +66,10 @@ class Recorder:
         given = [dict(row) if "id" in row else {"id": new_id(), **row} for row in rows]
         if given:
             self._begin()
-            self.connection.execute(INSERTS[table], given, execution_options={"logged": True})
+            if len(given) < MANY:
+                self.connection.execute(INSERTS[table], given, execution_options={"logged": True})
+            else:
+                insert_rows(self.connection, LOGGED[table], given)
             self._note(table, "insert", [(row["id"], None, None) for row in given])
         return [row["id"] for row in given]
 
@@ -94,9 +100,8 @@ class Recorder:
         by_columns: dict[tuple[str, ...], list[Row]] = {}
         for values, row_ids in alike.items():
             if len(row_ids) >= ALIKE:
-                for some in chunks(row_ids):
-                    statement = update(target).where(target.c.id.in_(some)).values(dict(values))
-                    self.connection.execute(statement, execution_options={"logged": True})
+                statement = update(target).where(among(target.c.id, row_ids)).values(dict(values))
+                self.connection.execute(statement, execution_options={"logged": True})
                 continue
             parameters = {f"new_{name}": value for name, value in values}
             columns = tuple(name for name, _ in values)
@@ -116,18 +121,14 @@ class Recorder:
             return 0
         self._begin()
         target = LOGGED[table]
-        for some in chunks([row["id"] for row in rows]):
-            gone = delete(target).where(target.c.id.in_(some))
-            self.connection.execute(gone, execution_options={"logged": True})
+        gone = delete(target).where(among(target.c.id, (row["id"] for row in rows)))
+        self.connection.execute(gone, execution_options={"logged": True})
         self._note(table, "delete", [(row["id"], row, None) for row in rows])
         return len(rows)
 
     def _rows(self, table: str, row_ids: list[str]) -> list[Row]:
         target = LOGGED[table]
-        found: list[Row] = []
-        for some in chunks(row_ids):
-            found.extend(as_dicts(self.connection.execute(select(target).where(target.c.id.in_(some)))))
-        return found
+        return as_dicts(self.connection.execute(select(target).where(among(target.c.id, row_ids))))
 
     def tell(self) -> None:
         """Keep the action even if it changes none of the project's rows, as when somebody is given a role."""
@@ -144,7 +145,10 @@ class Recorder:
             for i, (row_id, before, after) in enumerate(rows)
         ]
         self._n += len(rows)
-        self.connection.execute(NOTE, noted)
+        if len(noted) < MANY:
+            self.connection.execute(NOTE, noted)
+        else:
+            insert_rows(self.connection, CHANGES, noted)
 
 
 @contextmanager

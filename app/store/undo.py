@@ -10,6 +10,7 @@ from sqlmodel import SQLModel
 
 from quotetree.app.store import tables as t
 from quotetree.app.store.access import Access
+from quotetree.app.store.bulk import among
 from quotetree.app.store.log import Recorder, Row, as_dicts, chunks
 from quotetree.app.store.texts import change_of
 from quotetree.coding.history import QUIET
@@ -85,23 +86,19 @@ def _history(access: Access, seqs: Sequence[int]) -> tuple[dict[Key, list[Change
     history: dict[Key, list[Change]] = defaultdict(list)
     for one in mine:
         history[one.key].append(one)
-    for some in chunks(sorted({one.row_id for one in mine})):
-        since = here.where(
-            change.c.row_id.in_(some), change.c.seq >= min(seqs), change.c.seq.not_in(list(seqs))
-        )
-        for row in access.connection.execute(since).all():
-            if (row.table_name, row.row_id) in history:
-                history[row.table_name, row.row_id].append(change_of(row))
+    since = here.where(change.c.seq >= min(seqs), change.c.seq.not_in(list(seqs)))
+    rows = among(change.c.row_id, {one.row_id for one in mine})
+    for row in access.connection.execute(since.where(rows)).all():
+        if (row.table_name, row.row_id) in history:
+            history[row.table_name, row.row_id].append(change_of(row))
     return dict(history), mine
 
 
 def _rows(access: Access, table: str, ids: Iterable[str], column: str = "id") -> list[Row]:
     target = t.LOGGED[table]
-    found: list[Row] = []
-    for some in chunks(sorted(set(ids))):
-        asked = select(target).where(target.c[column].in_(some))
-        found.extend(as_dicts(access.connection.execute(asked)))
-    return found
+    wanted = set(ids)
+    asked = select(target).where(among(target.c[column], wanted))
+    return as_dicts(access.connection.execute(asked)) if wanted else []
 
 
 def _children(access: Access, mine: Sequence[Change]) -> tuple[dict[Key, list[Key]], dict[Key, Row]]:
