@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Executable, bindparam, func, select
+from sqlalchemy import ColumnElement, Executable, bindparam, func, or_, select, true
 
 from quotetree.app.store import tables as t
 from quotetree.app.store.access import Access, sees_of_any_tree
@@ -32,19 +32,29 @@ NAMED: dict[str, Any] = {
 def history(access: Access, before: int | None, *, mine: bool, most: int) -> Sequence[Any]:
     """Actions, latest first, before a number: rows {seq, who, coder, at, verb, about, reason, batch, undoes}.
 
-    What others did to nothing but codings of a layer that the reader does not see is left out, so that there may be
-    fewer than `most` although earlier ones exist; None stands for "from the latest".
+    What others did to trees that are blind is not among them. What they did to nothing but codings of a layer that the
+    reader does not see is left out later, so that there may be fewer than `most` although earlier ones exist; None
+    stands for "from the latest".
     """
     asked = (
         select(t.Action, t.Coder.name.label("coder"))
         .join(t.Coder, t.Coder.id == t.Action.who)
         .where(t.Action.project_id == access.project_id, t.Action.verb.not_in(QUIET))
+        .where(of_trees_seen(access.reader))
     )
     if before is not None:
         asked = asked.where(t.Action.seq < before)
     if mine:
         asked = asked.where(t.Action.who == access.reader.coder_id)
     return access.connection.execute(asked.order_by(t.Action.seq.desc()).limit(most)).all()
+
+
+def of_trees_seen(reader: Reader) -> ColumnElement[bool]:
+    """Which actions were not done to the tree of a proposal that is blind to the reader."""
+    if reader.is_owner or reader.trial_open:
+        return true()
+    # The action says so in JSON, in which a quotation mark within a name is written with a backslash.
+    return or_(t.Action.who == reader.coder_id, t.Action.about.not_like('%"proposal": "%'))
 
 
 def of_codings(access: Access, coding_ids: Iterable[str], most: int) -> Sequence[Any]:

@@ -9,6 +9,7 @@ from sqlalchemy import and_, exists, or_, select
 
 from quotetree.app.store import tables as t
 from quotetree.app.store.access import Access
+from quotetree.app.store.history import of_trees_seen
 from quotetree.coding.history import QUIET
 from quotetree.coding.history_kinds import KINDS
 
@@ -31,6 +32,7 @@ def trail(access: Access, asked: Asked, before: int | None, most: int) -> Sequen
         select(t.Action, t.Coder.name.label("coder"))
         .join(t.Coder, t.Coder.id == t.Action.who)
         .where(t.Action.project_id == access.project_id, t.Action.verb.not_in(QUIET))
+        .where(of_trees_seen(access.reader))
     )
     if before is not None:
         found = found.where(t.Action.seq < before)

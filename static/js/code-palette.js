@@ -74,7 +74,7 @@ class CodePalette extends HTMLElement {
   }
 
   /** Opens for the passage, or to give a coding another code. */
-  open({ coding = "", label = "Code this passage" } = {}) {
+  open({ coding = "", label = this.dataset.label } = {}) {
     this.#coding = coding;
     this.setAttribute("aria-label", label);
     this.field.setAttribute("aria-label", label);
