@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from quotetree.coding.errors import QuotetreeError
 
+NO_TREE = "none"  # stands for the proposal of somebody who has none
+
 
 class NotFound(QuotetreeError):
     """What was asked for is not there, or not for this person to know of."""
@@ -39,10 +41,12 @@ class Reader:
 
     @property
     def may_write(self) -> bool:
-        return self.role in ("owner", "coder")
+        return self.role in ("owner", "coder") and self.proposal_id != NO_TREE
 
     def check_write(self) -> None:
-        """Raises NotAllowed for a reader."""
+        """Raises NotAllowed for a reader, and where one has no tree of one's own yet to work on."""
+        if self.proposal_id == NO_TREE:
+            raise NotAllowed("You have no draft yet. Begin it, or go back to the agreed tree.")
         if not self.may_write:
             raise NotAllowed(
                 "You can read this project but not change it. Its owner can give you the right to."

@@ -30,8 +30,8 @@ def _gone(about: About, name: Name) -> str:
 
 DOCUMENTS: dict[str, Callable[[About, Name], str]] = {
     "reading.moved": lambda about, name: f"read to turn {about['turn']} of {name(str(about['document']))}",
-    "reading.finished": lambda about, name: f"was done with {_done(about, name)}",
-    "reading.reopened": lambda about, name: f"was not done with {_done(about, name)} after all",
+    "reading.finished": lambda about, name: f"marked {_done(about, name)} as done",
+    "reading.reopened": lambda about, name: f"took back that {_done(about, name)} is done",
     "document.renamed": lambda about, name: f"renamed the document “{about['before']}” to “{about['name']}”",
     "documents.changed": _facts,
     "documents.moved": _into,

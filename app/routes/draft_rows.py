@@ -4,6 +4,7 @@ from typing import Any
 
 from quotetree.app.store import codes, proposals
 from quotetree.app.store.access import Access
+from quotetree.coding.access import NO_TREE
 
 OWN_TREE = "?tree=mine"  # the end of the address of a document that is read with one's own tree
 
@@ -21,7 +22,7 @@ def draft_switch(access: Access, *, mine: bool) -> dict[str, Any]:
         "tree_switch": has_switch,
         "drafting": drafting,
         "begun": own is not None,
-        "on_tree": (own.id if own else proposals.NO_TREE) if drafting else "",
+        "on_tree": (own.id if own else NO_TREE) if drafting else "",
         "asking": OWN_TREE if drafting else "",
         "agreed_codes": len(codes.tree(access)) if drafting and own is None else 0,
         "trial_open": access.reader.trial_open,

@@ -3,7 +3,7 @@
 from sqlalchemy import Connection
 
 from quotetree.app.store import documents as store
-from quotetree.app.store import projects
+from quotetree.app.store import projects, proposals
 from quotetree.app.store.access import Access, may_be
 from quotetree.app.store.log import action
 from quotetree.coding.access import NotAllowed, NotFound
@@ -78,7 +78,11 @@ def rename_coder(access: Access, coder_id: str, name: str) -> int | None:
         return None
     about = {"from": coder.name, "name": cleaned}
     with action(access.connection, access.who, "coder.renamed", about=about) as recorder:
-        recorder.update("coder", coder_id, {"name": cleaned, "name_key": name_key(cleaned)})
+        called = {"name": cleaned, "name_key": name_key(cleaned)}
+        recorder.update("coder", coder_id, called)
+        own_tree = proposals.proposal_of(access, coder_id)
+        if own_tree is not None:
+            recorder.update("proposal", own_tree.id, called)
     return recorder.seq
 
 

@@ -15,6 +15,7 @@ from quotetree.coding.access import NotFound
 from quotetree.coding.names import name_key, names_of
 from quotetree.coding.tree import Code, Tree
 from quotetree.coding.tree_plans import TreePlan
+from quotetree.coding.undo import Change
 
 COLUMNS = [t.LOGGED["code"].c[column.name] for column in fields(Code)]
 # Codes of the tree that somebody works on: the project's own, or that of a proposal.
@@ -131,6 +132,21 @@ def codings_by_code(access: Access, *, seen: bool = False, others: bool = False)
 def pins(access: Access) -> Sequence[Any]:
     """The reader's pinned codes of the tree that they work on, as rows of the table, by key."""
     return access.connection.execute(PINS, {**_tree_of(access), "coder": access.reader.coder_id}).all()
+
+
+def of_their_trees(
+    access: Access, changes: Iterable[Change], pins: Sequence[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Those of the pins whose codes are of the trees that these changes took pins from: a key may hold a code of each
+    tree."""
+    before = [(one.table, one.row_id, one.before) for one in changes if one.before is not None]
+    back = {str(row["code_id"]) for table, _, row in before if table == "pin" and "code_id" in row}
+    trees = {id: row["proposal_id"] for table, id, row in before if table == "code" and "proposal_id" in row}
+    asked = select(t.Code.id, t.Code.proposal_id).where(
+        t.Code.id.in_({*back, *(pin["code_id"] for pin in pins)})
+    )
+    trees |= {row.id: row.proposal_id for row in access.connection.execute(asked)}
+    return [pin for pin in pins if trees.get(pin["code_id"]) in {trees.get(code) for code in back}]
 
 
 def pins_of_codes(access: Access, code_ids: Sequence[str]) -> list[str]:

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, func, or_, select
@@ -10,13 +9,11 @@ from sqlalchemy import ColumnElement, func, or_, select
 from quotetree.app.store import tables as t
 from quotetree.app.store.access import Access, sees_of_any_tree
 from quotetree.app.store.codes import COLUMNS
-from quotetree.coding.access import NotFound, Reader
+from quotetree.coding.access import NO_TREE, NotFound, Reader
 from quotetree.coding.align import ProposedTree, tree_as_proposed
 from quotetree.coding.align.passages import Extent
 from quotetree.coding.names import name_key
 from quotetree.coding.tree import Code, Tree
-
-NO_TREE = "none"  # stands for the proposal of somebody who has none
 
 
 class Trial(NamedTuple):
@@ -83,7 +80,7 @@ def on_own_proposal(access: Access, proposal_id: str = "") -> Access:
     """
     own = own_proposal(access)
     if proposal_id == NO_TREE or (own is None and not proposal_id):
-        return Access(access.connection, replace(access.reader, proposal_id=NO_TREE, role="reader"))
+        return access.on(NO_TREE)
     if own is None or proposal_id not in ("", own.id):
         raise NotFound("This is not your draft, or it is gone. Load the page again to go on.")
     return access.on(own.id)

@@ -11,6 +11,7 @@ from sqlmodel import SQLModel
 from quotetree.app.store import tables as t
 from quotetree.app.store.access import Access
 from quotetree.app.store.bulk import among
+from quotetree.app.store.codes import of_their_trees
 from quotetree.app.store.log import Recorder, Row, as_dicts, chunks
 from quotetree.app.store.texts import change_of
 from quotetree.coding.history import QUIET
@@ -46,6 +47,7 @@ TOGETHER = {
     "participant": (("name", "name_key"),),
     "attribute": (("name", "name_key"), ("type", "choices")),
     "coder": (("name", "name_key"),),
+    "proposal": (("name", "name_key"),),
     "speaker": (("role", "participant_id"),),
     "turn": (("start", "words", "end"),),
 }
@@ -161,6 +163,8 @@ def _siblings(access: Access, mine: Sequence[Change]) -> dict[Key, Row]:
         else:
             ids = {c.before[first] for c in going_back if c.table == table and c.before and first in c.before}
             rows = _rows(access, table, ids, first)
+        if table == "pin":
+            rows = of_their_trees(access, mine, rows)
         found |= {(table, row["id"]): row for row in rows}
     return found
 

@@ -63,13 +63,14 @@ def _refusal(people: Cast, apart: str, who: str, what: str, a: int, b: int, c: i
         return GROWTH[what](Here(access, people.accounts["Ana"], apart), a, b, c)
 
     try:
-        people.as_(who, grow) if what in GROWTH else people.as_(who, _do, what, a, b, c)
+        people.as_(who, grow) if what in GROWTH else people.as_(who, do, what, a, b, c)
     except QuotetreeError as refused:
         return refused.sentence
     return "Not refused."
 
 
-def _do(access: Access, what: str, a: int, b: int, c: int) -> Any:
+def do(access: Access, what: str, a: int, b: int, c: int) -> Any:
+    """A step, of things that are there as the numbers choose them."""
     tree = code_store.tree(access)
     ids = sorted(tree.by_id, key=lambda one: tree.paths.get(one, one))
     document = next((row.id for row in document_store.documents(access)), "none")

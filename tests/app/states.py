@@ -77,7 +77,7 @@ def _belongs(table: str) -> Any:
 
 
 def check_rules(people: Cast) -> None:
-    """No loop, no twins, everything in bounds, no codings on headings, no pin taken twice."""
+    """No loop, no twins, everything in bounds, no codings on headings, no key of a tree taken twice."""
     now = rows(people)
     codes = now["code"]
     for of in {row["proposal_id"] for row in codes.values()}:
@@ -89,7 +89,8 @@ def check_rules(people: Cast) -> None:
         turns = [turn for turn in now["turn"].values() if turn["document_id"] == document]
         places = [(turn["start"], turn["words"], turn["end"]) for turn in turns]
         assert in_order(text_of(now, document), places)
-    slots = [(pin["coder_id"], pin["slot"]) for pin in now["pin"].values()]
+    tree_of = {code: row["proposal_id"] for code, row in codes.items()}
+    slots = [(pin["coder_id"], pin["slot"], tree_of[pin["code_id"]]) for pin in now["pin"].values()]
     assert len(slots) == len(set(slots))
     assert all(pin["code_id"] in codes for pin in now["pin"].values())
 

@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from quotetree.app.services import proposals
+from quotetree.app.services import proposals, undo
+from quotetree.app.services.projects import rename_coder
 from quotetree.app.store import codes as code_store
 from quotetree.app.store import proposals as store
 from quotetree.app.store import tables
 from quotetree.app.store.access import Access
+from quotetree.coding.access import NO_TREE
 from quotetree.coding.align import align
 
 from .cast import WORDS, add_document
@@ -126,10 +128,12 @@ def test_nobody_codes_to_a_tree_that_the_page_does_not_show(site: Site) -> None:
     assert "This is not your draft" in refused.text
     assert site.code("Ben", "gone", name="Mine").status_code == 404
     # Who has not begun one reads.
-    assert site.code("Olga", store.NO_TREE, name="Mine").status_code == 403
+    refused = site.code("Olga", NO_TREE, name="Mine")
+    assert refused.status_code == 403
+    assert "You have no draft yet" in refused.text
     assert site.people.rows() == before
     site.begin("Olga")
-    assert site.code("Olga", store.NO_TREE, name="Mine").status_code == 403
+    assert site.code("Olga", NO_TREE, name="Mine").status_code == 403
 
 
 def test_a_reader_has_no_draft(site: Site) -> None:
@@ -189,3 +193,19 @@ def test_drafts_are_laid_side_by_side_with_what_was_coded_on_trial_where_both_ha
     pairs = {(a, b): reasons for a, b, reasons in people.as_("Ana", found)}
     assert set(pairs) == {("Sky", "Plenty"), ("Rain", "Talk")}
     assert pairs["Sky", "Plenty"] == ["2 of 2 passages coded by both"]
+
+
+def test_a_draft_is_called_as_its_member_is(site: Site) -> None:
+    site.begin("Ben")
+    seq = site.people.as_("Ben", lambda access: rename_coder(access, access.reader.coder_id, "Benedict"))
+    assert [row.name for row in site.people.as_("Ana", store.proposals)] == ["Benedict"]
+    assert seq
+    site.people.as_("Ana", undo.undo, seq)
+    assert [row.name for row in site.people.as_("Ana", store.proposals)] == ["Ben"]
+
+
+def test_a_document_is_marked_and_the_mark_taken_back_while_one_drafts(site: Site) -> None:
+    on = site.begin("Ben")
+    path = f"/documents/{site.document}/done"
+    assert "Done with this document" in site.ask("Ben", "POST", path, on, data={"after": 0}).text
+    assert "Mark as done" in site.ask("Ben", "DELETE", f"{path}?after=0", on).text

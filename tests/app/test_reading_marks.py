@@ -164,7 +164,7 @@ def test_the_history_tells_done_and_not_each_page_that_was_read(site: Site) -> N
     assert "Done with this document" in answer.text
     assert "take it back" in answer.text
     history = site.client().get(f"{site.project}/history").text
-    assert "was done with Interview 1." in history
+    assert "marked Interview 1 as done." in history
     assert "read to turn" not in history
     assert "Mark as done" in site.client().get(here).text
     assert "take it back" in ben.get(here).text
