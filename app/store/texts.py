@@ -53,13 +53,13 @@ def in_one_text(access: Access, found: Situation, stay: Collection[str]) -> Situ
     The texts of the documents `stay` are to stay as they are, with all that came with them.
     """
     found = replace(found, rows=dict(found.rows), others=dict(found.others))
-    documents = _documents(found)
+    placed = _placed(found)
     targets = {
         document: target
-        for document in sorted(documents)
+        for document in sorted({document for _, document in placed})
         if (target := _target(access, document, found, document in stay)) is not None
     }
-    known = {document for key, document in _placed(found) if key[0] != "coding"}
+    known = {document for key, document in placed if key[0] != "coding"}
     whole = known | {document for document, target in targets.items() if target.flips}
     for table in ("turn", "text_version"):
         for row in _of_documents(access, table, whole):
@@ -78,10 +78,6 @@ def _placed(found: Situation) -> list[tuple[Key, str]]:
             rows = [found.rows[key], *(change.before for change in changes if change.kind == "delete")]
             placed += [(key, str(row["document_id"])) for row in rows if row is not None][:1]
     return placed
-
-
-def _documents(found: Situation) -> set[str]:
-    return {document for _, document in _placed(found)}
 
 
 def _of_documents(access: Access, table: str, documents: Iterable[str]) -> list[Row]:

@@ -24,6 +24,7 @@ MEASUREMENTS: tuple[Measured, ...] = (
     whole.exports,
     whole.imports,
     whole.many,
+    whole.text_undone,
     merging.merge_preview,
     projects.two_projects,
     splitting.splitting_table,

@@ -7,10 +7,12 @@ from statistics import median
 from threading import Thread
 from typing import Any
 
+from quotetree.app.services.corrections import correct_turn
 from quotetree.app.services.imports.transcripts import keep_transcript
 from quotetree.app.services.undo import undo
-from quotetree.app.store import snapshots
+from quotetree.app.store import documents, snapshots
 from quotetree.app.store.access import Access
+from quotetree.app.store.corrections import turns
 from quotetree.app.store.log import action
 from quotetree.app.store.tables import new_id, now
 from quotetree.coding.counts import break_down, counts, gather
@@ -23,6 +25,7 @@ from .scene import SEED, Scene, seconds, typical
 
 IMPORTED = 12
 MANY = 30_000
+CODED = 10_000
 MEANWHILE = 300
 
 
@@ -97,6 +100,38 @@ def many(scene: Scene) -> dict[str, float]:
     written = seconds(lambda: scene.as_("Ana", write, rows, writing=True))
     undone = seconds(lambda: scene.as_("Ana", undo, made[0], writing=True))
     return {"many": written, "many undone": undone}
+
+
+def text_undone(scene: Scene) -> dict[str, float]:
+    """A correction in a transcript with ten thousand codings, and its undo; both committed."""
+    name, data = "Corrected.txt", talk(Random(SEED + 3), ["C1"])[0].encode()
+    brought = Brought(name, data, "interview", read_transcript(name, data, "interview"))
+    document = scene.as_("Ana", keep_transcript, brought, writing=True).document_id
+    scene.as_("Ana", _coded_all_over, scene, document, writing=True)
+    done: list[int] = []
+
+    def correct(access: Access) -> None:
+        turn = turns(access, document)[1]
+        words = "Nobody had said it in these words before."
+        sha = documents.document(access, document).sha256
+        done.append(correct_turn(access, document, turn.id, words, sha).seq or 0)
+
+    corrected = seconds(lambda: scene.as_("Ana", correct, writing=True))
+    undone = seconds(lambda: scene.as_("Ana", undo, done[0], writing=True))
+    return {"corrected": corrected, "correction undone": undone}
+
+
+def _coded_all_over(access: Access, scene: Scene, document: str) -> None:
+    fixed = {"project_id": access.project_id, "coder_id": access.reader.coder_id, "layer": "trial"}
+    length = documents.document(access, document).length
+    rows = [
+        {"id": new_id(), **fixed, "document_id": document, "code_id": scene.study.codes[n % 200]}
+        | {"start": start, "end": start + 30 + n % 150, "created_at": now()}
+        for n in range(CODED)
+        for start in [37 * n % (length - 200)]
+    ]
+    with action(access.connection, access.who, "codings.imported", about={"n": CODED}) as recorder:
+        recorder.insert_many("coding", rows)
 
 
 def _many_rows(access: Access, scene: Scene) -> list[dict[str, Any]]:
