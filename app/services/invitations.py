@@ -29,6 +29,11 @@ def invite(access: Access, account_id: str, role: str, coder_id: str = "", note:
             raise NotFound("There is no such coder in this project.")
         if coder.account_id is not None:
             raise AccountRefused(f"The name {coder.name} belongs to an account already.")
+        if any(one.coder_id == coder_id for one in store.invitations(access)):
+            raise AccountRefused(
+                f"An invitation that gives the name {coder.name} waits already. "
+                "Withdraw it first: a name is given once."
+            )
     token, moment = secrets.token_urlsafe(24), now()
     store.add_invitation(
         access,
@@ -58,6 +63,11 @@ def invitation(connection: Connection, token: str) -> Any:
         raise NotFound(
             "This invitation has been used or withdrawn, or its 14 days are over. "
             "Ask who sent it to you for another."
+        )
+    if found.coder_account is not None:
+        raise NotFound(
+            f"This invitation gives the name {found.coder}, which has been given to somebody in the meantime. "
+            f"Ask {found.inviter} for another."
         )
     return found
 
@@ -94,7 +104,7 @@ def _own_name(connection: Connection, found: Any, account_id: str) -> tuple[str,
 
     "" for a reader, who needs none.
     """
-    if found.coder_id and found.coder_account is None:
+    if found.coder_id:
         return found.coder_id, False
     names = store.own_names(connection, found.project_id, account_id)
     if names:

@@ -73,12 +73,16 @@ def give_name(
 
 
 def invitations(access: Access) -> Sequence[Any]:
-    """The invitations that can still be used, the latest first: rows {id, role, note, coder, made_by, ends_at}."""
+    """The invitations that can still be used, the latest first.
+
+    Rows {id, role, note, coder_id, coder, made_by, ends_at}. One that gives a name which is somebody's by now cannot.
+    """
     asked = (
         select(
             t.Invitation.id,
             t.Invitation.role,
             t.Invitation.note,
+            t.Invitation.coder_id,
             t.Coder.name.label("coder"),
             t.Account.name.label("made_by"),
             t.Invitation.made_at,
@@ -90,6 +94,7 @@ def invitations(access: Access) -> Sequence[Any]:
             t.Invitation.project_id == access.project_id,
             t.Invitation.used_by.is_(None),
             t.Invitation.ends_at > t.now(),
+            t.Coder.account_id.is_(None),
         )
     )
     return access.connection.execute(asked.order_by(t.Invitation.made_at.desc())).all()

@@ -9,6 +9,7 @@ import "./coding-forms.js";
 import "./drafts.js";
 import "./file-drop.js";
 import "./memo-dialog.js";
+import "./once.js";
 import "./one-by-one.js";
 import "./reading-progress.js";
 import "./code-drop.js";

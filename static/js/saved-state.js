@@ -14,6 +14,7 @@ class SavedState extends HTMLElement {
   }
 
   #pending = 0;
+  #unanswered = new WeakSet();
   #timer;
 
   #began(ctx) {
@@ -28,7 +29,9 @@ class SavedState extends HTMLElement {
     if (this.#pending > 0) return;
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#say(ctx.response?.status < 400 ? "All saved" : "Not saved");
+    const asked = ctx.response || this.#unanswered.has(ctx);
+    // A question that was declined has sent nothing: all is as it was.
+    if (asked) this.#say(ctx.response?.status < 400 ? "All saved" : "Not saved");
   }
 
   #say(words) {
@@ -39,6 +42,7 @@ class SavedState extends HTMLElement {
     if (!ctx?.request || ctx.response) return;
     this.#away(true);
     if (!isWrite(ctx)) return;
+    this.#unanswered.add(ctx);
     document.getElementById("refused").textContent = "The server did not answer. This was not saved.";
   }
 

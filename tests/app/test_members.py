@@ -68,6 +68,24 @@ def test_one_joins_as_who_one_is_and_takes_over_a_name(server: Server):
     assert "You are in “Study” already, as coder." in olga.post(again).text
 
 
+def test_a_name_is_given_once(server: Server):
+    ana, olga = server.of("Ana"), server.of("Olga")
+    moderated = server.people.as_("Ana", add_coder, "moderated")
+    link = server.invited(ana, role="coder", coder=moderated)
+    values = {"role": "coder", "coder": moderated}
+    second = ana.post(f"{server.project}/invitations", data=values)
+    assert "An invitation that gives the name moderated waits already" in second.text
+    members = ana.get(f"{server.project}/members").text
+    assert members.count("taking over moderated") == 1
+    bens = server.people.accounts["Ben"]
+    ana.post(f"{server.project}/coders/{moderated}/account", data={"account": bens})
+    assert "taking over moderated" not in ana.get(f"{server.project}/members").text
+    for answer in (olga.get(link), olga.post(link)):
+        assert answer.status_code == 404
+        assert "the name moderated, which has been given to somebody in the meantime. Ask Ana" in answer.text
+    assert olga.get(server.project).status_code == 404
+
+
 def test_roles_take_hold_and_an_owner_stays(server: Server):
     ana, carla = server.of("Ana"), server.of("Carla")
     carlas, anas = server.people.accounts["Carla"], server.people.accounts["Ana"]

@@ -97,3 +97,22 @@ def test_axe_finds_nothing(server: Site, browser: Browser, width: int, light: st
         page.context.clear_cookies()
         page.goto(link)
         assert findings(page) == []
+
+
+def test_a_double_click_makes_one_link_and_a_question_declined_saves_nothing(server: Site, page: Page):
+    log_in(page, server, "Ana")
+    page.goto(f"{server.address}{server.project}/members")
+    page.locator(".invite [name=note]").fill("Dora")
+    page.get_by_role("button", name="Make a link").dblclick()
+    expect(page.get_by_role("status").filter(has_text="The link for Dora")).to_be_visible()
+    page.locator(".invite [name=note]").fill("Rita")
+    page.locator(".invite [name=note]").press("Enter")
+    page.locator(".invite [name=note]").press("Enter")
+    expect(page.get_by_role("status").filter(has_text="The link for Rita")).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("list", name="Invitations that wait").get_by_role("listitem")).to_have_count(2)
+    before = page.locator("saved-state").inner_text()
+    page.once("dialog", lambda dialog: dialog.dismiss())
+    page.get_by_role("button", name="Remove Ben").click()
+    expect(page.locator("saved-state")).to_have_text(before)
+    expect(page.get_by_role("button", name="Remove Ben")).to_be_visible()
