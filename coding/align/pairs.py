@@ -114,7 +114,7 @@ def _is_sure(compared: Compared, i: int, j: int, sure: set[tuple[int, int]]) -> 
 def _speaks(signs: Signs) -> bool:
     told = min(signs.shared.here, signs.shared.there) if signs.shared else 0
     if signs.passages is not None and told >= MOST_TOLD:
-        if signs.passages < MOST_PASSAGES / 2:
+        if signs.against:
             return False  # alike in words, but not in what they were put to
         if signs.passages >= MOST_PASSAGES and signs.wording >= 0.5:
             return signs.score >= SURE - MARGIN

@@ -5,8 +5,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import sqrt
+from statistics import median
 from typing import NamedTuple
 
+# From so many passages of a code, and so many such codes, how far two people agree is told from what they coded.
+FEW_PASSAGES, FEW_PAIRS = 5, 5
+LEAST_USUAL, MOST_USUAL = 0.3, 0.6
 Extent = tuple[str, int, int]
 Stretch = tuple[int, int]
 
@@ -65,6 +70,42 @@ class Extents:
     def size(self) -> int:
         """Code points."""
         return sum(end - start for some in self.stretches.values() for start, end in some)
+
+
+class Agreement(NamedTuple):
+    """How far two people agree where they agree best: the median Jaccard of passages, and the share coded by both."""
+
+    jaccard: float
+    share: float
+
+    def denies(self, found: Shared) -> bool:
+        """Whether so few of two codes' passages are common that one does not stand for the other.
+
+        Less than half of what is usual, and less than chance brings about: two standard deviations.
+        """
+        told = min(found.here, found.there)
+        usual = min(self.share, MOST_USUAL)
+        common = max(found.lie_in / found.here, found.lie_in_there / found.there) * told
+        chance = 2 * sqrt(told * usual * (1 - usual))
+        return common < usual * told / 2 and common < usual * told - chance
+
+
+def agreement_of(found: Mapping[tuple[int, int], Shared]) -> Agreement:
+    """How far two people agree: over the codes of each that share the most with one of the other."""
+    best: dict[tuple[str, int], tuple[float, tuple[int, int]]] = {}
+    for (i, j), one in found.items():
+        for side in (("a", i), ("b", j)):
+            best[side] = max(best.get(side, (0.0, (-1, -1))), (one.jaccard, (i, j)))
+    pairs = [
+        one
+        for (i, j), one in found.items()
+        if best["a", i][1] == best["b", j][1] == (i, j) and min(one.here, one.there) >= FEW_PASSAGES
+    ]
+    if len(pairs) < FEW_PAIRS:
+        return Agreement(1.0, 1.0)
+    jaccard = median(one.jaccard for one in pairs)
+    share = median(max(one.lie_in / one.here, one.lie_in_there / one.there) for one in pairs)
+    return Agreement(max(jaccard, LEAST_USUAL), share)
 
 
 def shared(a: Sequence[Extents], b: Sequence[Extents]) -> dict[tuple[int, int], Shared]:

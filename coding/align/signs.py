@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from quotetree.coding.align.passages import Shared, shared
+from quotetree.coding.align.passages import Shared, agreement_of, shared
 from quotetree.coding.align.trees import ProposedTree
 from quotetree.coding.align.wording import Wording
 
@@ -19,7 +19,8 @@ class Signs(NamedTuple):
     """How alike two codes are, 0 to 1 each; None where a sign is silent.
 
     `above`: how alike their parents are (1 for two main codes). `below`: how far their sub-codes answer one another.
-    `passages`: Jaccard of their extents; `shared` tells them in numbers.
+    `passages`: Jaccard of their extents, over how far the two people agree elsewhere; `shared` tells them in numbers.
+    `against`: fewer of the passages are common than chance explains, at the rate at which the two people agree.
     """
 
     name: float
@@ -28,6 +29,7 @@ class Signs(NamedTuple):
     shared: Shared | None
     above: float = 0.0
     below: float | None = None
+    against: bool = False
 
     @property
     def wording(self) -> float:
@@ -38,14 +40,23 @@ class Signs(NamedTuple):
 
     @property
     def score(self) -> float:
-        """The weighted mean of the signs that speak."""
+        """The weighted mean of the signs that speak.
+
+        Passages lower it only where they speak against the pair: what one of two people did not code tells nothing.
+        """
         parts = [(WORDING, self.wording), (ABOVE, self.above)]
         if self.below is not None:
             parts.append((BELOW, self.below))
-        if self.passages is not None and self.shared is not None:
-            told = min(self.shared.here, self.shared.there) / ENOUGH_PASSAGES
-            parts.append((PASSAGES * min(1.0, told), self.passages))
-        return sum(weight * value for weight, value in parts) / sum(weight for weight, _ in parts)
+        without = _mean(parts)
+        if self.passages is None or self.shared is None:
+            return without
+        told = min(self.shared.here, self.shared.there) / ENOUGH_PASSAGES
+        score = _mean([*parts, (PASSAGES * min(1.0, told), self.passages)])
+        return score if self.against else max(score, without)
+
+
+def _mean(parts: Sequence[tuple[float, float]]) -> float:
+    return sum(weight * value for weight, value in parts) / sum(weight for weight, _ in parts)
 
 
 @dataclass(frozen=True)
@@ -96,6 +107,7 @@ def _own_signs(
     whole = [[extents.within(documents) for extents in tree.with_subcodes] for tree in (a, b)]
     own = [[code.passages.within(documents) for code in tree.codes] for tree in (a, b)]
     in_whole, in_own = shared(*whole), shared(*own)
+    agreement = agreement_of(in_whole)
     table: list[list[Signs]] = []
     for i, mine in enumerate(a.codes):
         row: list[Signs] = []
@@ -110,7 +122,8 @@ def _own_signs(
             jaccard = found.jaccard
             if own[0][i].by_document and own[1][j].by_document:
                 jaccard = (jaccard + in_own.get((i, j), NOTHING).jaccard) / 2
-            row.append(Signs(name, definition, jaccard, found))
+            passages = min(1.0, jaccard / agreement.jaccard)
+            row.append(Signs(name, definition, passages, found, against=agreement.denies(found)))
         table.append(row)
     return table
 

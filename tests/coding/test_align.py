@@ -4,6 +4,7 @@ import csv
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -163,6 +164,47 @@ def test_the_proposals_of_a_study_are_paired_as_they_belong(tmp_path: Path, seed
     if seed < 3:
         coded = [on_trial(tmp_path, each, truth) for each in trees]
         check_against_truth(align(coded), true_pairs(truth), 0.99)
+
+
+def some_missed(given: ProposedTree, share: float) -> ProposedTree:
+    """The tree as its member would have coded who misses passages at random."""
+    chance = Random(given.name)
+    codes = [
+        replace(code, passages=Extents.of(one for one in code.passages if chance.random() >= share))
+        for code in given.codes
+    ]
+    return ProposedTree(given.name, codes)
+
+
+def sure(pairs: list[Pair]) -> int:
+    return sum(pair.strength == "sure" for pair in pairs if not pair.within)
+
+
+@pytest.mark.parametrize("share", [0.2, 0.4, 0.6])
+def test_passages_that_each_missed_make_nothing_less_sure(tmp_path: Path, share: float) -> None:
+    trees, truth = proposals(made(tmp_path, 3))
+    pairs = align([some_missed(on_trial(tmp_path, each, truth), share) for each in trees])
+    check_against_truth(pairs, true_pairs(truth), 0.99)
+    assert sure(pairs) >= sure(align(trees))
+
+
+def test_who_agrees_elsewhere_and_not_here_makes_a_pair_unsure() -> None:
+    lies = {
+        f"Code {n} of them": [("d", 10_000 * n + 100 * m, 10_000 * n + 100 * m + 40) for m in range(20)]
+        for n in range(8)
+    }
+    a, b, other = (
+        some_missed(tree(name, *lies, passages=passages), 0.4)
+        for name, passages in (
+            ("A", lies),
+            ("B", lies),
+            ("C", {**lies, "Code 1 of them": lies["Code 3 of them"]}),
+        )
+    )
+    assert told(align([a, b]))["Code 1 of them", "Code 1 of them"].strength == "sure"
+    found = told(align([a, other]))
+    assert found["Code 2 of them", "Code 2 of them"].strength == "sure"
+    assert all(pair.strength != "sure" for key, pair in found.items() if "Code 1 of them" in key)
 
 
 NAMES = st.sampled_from(
