@@ -185,7 +185,29 @@ def plan_codebook(
             bad.append(f"Row {row.number}: {error.sentence}")
     _refuse(bad)
     _check_number(len(tree.by_id) + len(growth.new))
-    return TreePlan((*growth.insertions(), *updates))
+    return _with_what_is_below(tree, growth, updates)
+
+
+def _with_what_is_below(tree: Tree, growth: _Growth, updates: Sequence[RowChange]) -> TreePlan:
+    """The plan, with what is below a retired code retired too."""
+    plan = TreePlan((*growth.insertions(), *updates))
+    after = plan.applied_to(tree)
+    late = {code.id for code in after if not code.retired and _below_retired(after, code)}
+    if not late:
+        return plan
+    changed = {change.id: dict(change.values) for change in updates}
+    for code_id in late:
+        if code_id in growth.new:
+            parent, name, values = growth.new[code_id]
+            growth.new[code_id] = parent, name, {**values, "retired": True}
+        else:
+            changed[code_id] = {**changed.get(code_id, {}), "retired": True}
+    kept = (RowChange("update", code_id, values) for code_id, values in changed.items())
+    return TreePlan((*growth.insertions(), *kept))
+
+
+def _below_retired(tree: Tree, code: Code) -> bool:
+    return any(above.retired for above in tree.ancestors(code.id))
 
 
 def _check_number(codes: int) -> None:

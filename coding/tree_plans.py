@@ -73,7 +73,9 @@ def plan_create(tree: Tree, code_id: str, name: str, place: Place, **values: Any
     if place.parent_id is None and values.get("colour") is None:
         values["colour"] = tree.next_colour()
     keys, rekeyed = _keys(tree, place, 1, ())
-    return TreePlan((*rekeyed, insertion(Code(code_id, place.parent_id, name, keys[0], **values))))
+    code = Code(code_id, place.parent_id, name, keys[0], **values)
+    rules.below_what_is_used(tree, place.parent_id, [code])
+    return TreePlan((*rekeyed, insertion(code)))
 
 
 def plan_copy(tree: Tree, new_ids: Mapping[str, str]) -> TreePlan:
@@ -131,6 +133,7 @@ def plan_move(tree: Tree, ids: Sequence[str], place: Place) -> TreePlan:
         rules.no_twin(tree, place.parent_id, code.name, moved_ids)
         rules.not_too_deep(tree, place.parent_id, tree.height(code.id))
     rules.no_twins_among(moved)
+    rules.below_what_is_used(tree, place.parent_id, moved)
     if _stands_there(tree, moved, place):
         return TreePlan()
     keys, rekeyed = _keys(tree, place, len(moved), moved_ids)

@@ -66,6 +66,18 @@ def no_loop(tree: Tree, code_id: str, parent_id: str | None) -> None:
         )
 
 
+def below_what_is_used(tree: Tree, parent_id: str | None, codes: Iterable[Code]) -> None:
+    """Raises TreeError if the parent is retired and one of the codes is not: what is below a retired code is too."""
+    if parent_id is None or not tree[parent_id].retired:
+        return
+    active = next((code.name for code in codes if not code.retired), None)
+    if active is not None:
+        raise TreeError(
+            f"“{tree[parent_id].name}” is retired, and what is below it is retired with it. "
+            f"Bring it back before “{active}” is put below it."
+        )
+
+
 def not_too_deep(tree: Tree, parent_id: str | None, levels: int) -> None:
     """Raises TreeError if `levels` more levels below the parent are too many."""
     above = 0 if parent_id is None else tree.depth(parent_id)

@@ -69,6 +69,29 @@ def test_a_retired_code_keeps_its_codings_and_takes_no_more(site: Site) -> None:
     assert retired(people) == set()
 
 
+def test_nothing_that_is_used_comes_below_a_retired_code(site: Site) -> None:
+    people = site.people
+    old = people.as_("Ana", codes.create_code, "Old").code_id
+    below = people.as_("Ana", codes.create_code, "Below", Place(old)).code_id
+    used = people.as_("Ana", codes.create_code, "Used").code_id
+    gone = people.as_("Ana", codes.create_code, "Gone").code_id
+    people.as_("Ana", retire_codes, [old, gone])
+    before = people.rows()
+    for address, form in (
+        ("/move", {"code": used, "parent": old}),
+        ("/move", {"code": used, "parent": old, "after": below}),
+        ("", {"name": "New", "place": f"below {old}"}),
+    ):
+        answer = site.client().post(f"{site.project}/codes{address}", data=form)
+        assert answer.status_code == 422
+        assert "“Old” is retired, and what is below it is retired with it. Bring it back" in answer.text
+    assert people.rows() == before
+    people.as_("Ana", codes.move_codes, [gone], Place(old))
+    people.as_("Ana", codes.move_codes, [below], Place(used))
+    tree = people.as_("Ana", store.tree, writing=False)
+    assert (tree.path(gone), tree.path(below)) == ("Old > Gone", "Used > Below")
+
+
 def test_retiring_is_taken_back_to_the_exact_start(people: Cast) -> None:
     old = people.as_("Ana", codes.create_code, "Old").code_id
     people.as_("Ana", codes.pin_code, old, 3)
@@ -88,3 +111,7 @@ def test_a_codebook_says_what_is_retired(people: Cast) -> None:
     assert [(row["path"], row["retired"]) for row in rows] == [("Old", "yes"), ("New", "no")]
     people.as_("Ana", import_codebook, read_codebook(rows))
     assert retired(people) == {"Old"}
+    people.as_("Ana", import_codebook, read_codebook([{"path": "Old > Young"}, {"path": "New > Below"}]))
+    assert retired(people) == {"Old", "Young"}
+    people.as_("Ana", import_codebook, read_codebook([{"path": "New", "retired": "yes"}]))
+    assert retired(people) == {"Old", "Young", "New", "Below"}
