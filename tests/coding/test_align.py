@@ -29,7 +29,7 @@ def tree(
 
 def with_passages(given: ProposedTree, passages: dict[str, list[tuple[str, int, int]]]) -> ProposedTree:
     codes = [replace(code, passages=Extents.of(passages.get(code.path, ()))) for code in given.codes]
-    return ProposedTree(given.name, codes)
+    return ProposedTree(given.name, codes, given.read)
 
 
 def told(pairs: list[Pair]) -> dict[tuple[str, str], Pair]:
@@ -236,6 +236,31 @@ def test_the_order_of_trees_and_codes_does_not_matter(one, other, chance) -> Non
 
 
 SOME = st.lists(st.tuples(st.sampled_from("de"), st.integers(0, 30), st.integers(1, 10)), max_size=6)
+CODES = st.lists(
+    st.tuples(NAMES, st.sampled_from(["", "Words on contact", "What is said of mood"]), SOME),
+    min_size=1,
+    max_size=4,
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(CODES, min_size=2, max_size=4), st.randoms(use_true_random=False))
+def test_definitions_and_passages_count_alike_in_any_order_of_members(members, chance) -> None:
+    trees = []
+    for name, codes in zip("ABCD", members, strict=False):
+        given_tree = proposed_tree(name, [((code,), said) for code, said, _ in codes], frozenset("de"))
+        passages = {code: [(d, at, at + size) for d, at, size in some] for code, _, some in codes}
+        trees.append(with_passages(given_tree, {one.path: passages[one.path] for one in given_tree.codes}))
+
+    def pairs(sides: list[ProposedTree]) -> set[tuple[object, ...]]:
+        return {
+            (frozenset({(pair.a.tree, pair.a.path), (pair.b.tree, pair.b.path)}), pair.score, pair.strength)
+            for pair in align(sides)
+        }
+
+    turned = [ProposedTree(one.name, chance.sample(one.codes, len(one.codes)), one.read) for one in trees]
+    chance.shuffle(turned)
+    assert pairs(turned) == pairs(trees) == pairs(trees)
 
 
 @settings(max_examples=200, deadline=None)
