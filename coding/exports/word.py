@@ -59,27 +59,22 @@ class _Writer:
         self.numbers = count(1)
 
     def contents(self, report: Report) -> Iterator[str]:
-        """A table of contents that is filled in but for the pages, which Word adds where it is let."""
+        """A list of contents: links with the pages as fields.
+
+        Not one field of Word's for the whole: LibreOffice would leave that as it came, without pages, where it works
+        out the page of a place by itself; Word does so as it opens the file, for a field that is marked as dirty.
+        """
         shown = contents_shown(report)
         if len(shown) < 2:
             return
         wanted = set(map(id, shown))
-        levels = max(heading.level for heading in shown)
         yield self.paragraph("Contents heading", _run("Contents"))
-        begin = (
-            '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r>'
-            f'<w:r><w:instrText xml:space="preserve"> TOC \\o "1-{levels}" \\h \\z \\u </w:instrText></w:r>'
-            '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-        )
-        last = id(shown[-1])
         for n, heading in enumerate(report.contents, 1):
             if id(heading) in wanted:
-                end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>' if id(heading) == last else ""
-                link = (
-                    f'<w:hyperlink w:anchor="_Toc{n:06}" w:history="1">{_run(_named(heading))}</w:hyperlink>'
-                )
-                yield self.paragraph(f"TOC {heading.level}", begin + link + end)
-                begin = ""
+                place = f"_Toc{n:06}"
+                text = f"{_run(_named(heading))}<w:r><w:tab/></w:r>{_page_of(place)}"
+                link = f'<w:hyperlink w:anchor="{place}" w:history="1">{text}</w:hyperlink>'
+                yield self.paragraph(f"TOC {heading.level}", link)
 
     def block(self, block: Block) -> str:
         """One block."""
@@ -164,6 +159,16 @@ def _table_look(width: int) -> str:
 
 def _named(heading: Heading | Entry) -> str:
     return f"{heading.number} {heading.text}" if heading.number else heading.text
+
+
+def _page_of(place: str) -> str:
+    """A field with the page on which a place is."""
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> PAGEREF {place} \\h </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t></w:t></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
 
 
 def _run(text: str, look: str = "") -> str:
