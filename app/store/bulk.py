@@ -43,23 +43,19 @@ def among(column: Any, ids: Iterable[str]) -> ColumnElement[bool]:
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert many rows, all with the same columns."""
+    """Insert many rows, all with the same columns and none with bytes."""
     columns = tuple(rows[0])
     names = ", ".join(f'"{name}"' for name in columns)
     into = f'INSERT INTO "{table.name}" ({names})'
     if connection.dialect.name == "postgresql":
         statement = f'{into} SELECT {names} FROM json_populate_recordset(NULL::"{table.name}", %s)'
-        connection.exec_driver_sql(statement, (json.dumps(rows, default=_as_postgresql_reads),))
+        connection.exec_driver_sql(statement, (json.dumps(rows, default=datetime.isoformat),))
         return
     values: Iterable[tuple[Any, ...]] = map(itemgetter(*columns), rows)
     converted = _converted(table, columns, connection.dialect)
     if converted:
         values = (_convert(row, converted) for row in values)
     connection.exec_driver_sql(f"{into} VALUES ({', '.join('?' * len(columns))})", list(values))
-
-
-def _as_postgresql_reads(value: Any) -> str:
-    return value.isoformat() if isinstance(value, datetime) else f"\\x{value.hex()}"
 
 
 @lru_cache(maxsize=128)

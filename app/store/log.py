@@ -28,6 +28,8 @@ NEXT_SEQ = (
     .values(seq=Project.seq + 1)
     .returning(Project.seq)
 )
+# Files are written one by one: as one text, all those of a project might be more than a statement may be.
+OF_BYTES = {name for name, table in LOGGED.items() if any(isinstance(c.type, LargeBinary) for c in table.c)}
 NOTE = insert(Change)
 CHANGES: Table = SQLModel.metadata.tables["change"]
 ACTION = insert(Action)
@@ -66,7 +68,7 @@ class Recorder:
         given = [dict(row) if "id" in row else {"id": new_id(), **row} for row in rows]
         if given:
             self._begin()
-            if len(given) < MANY:
+            if len(given) < MANY or table in OF_BYTES:
                 self.connection.execute(INSERTS[table], given, execution_options={"logged": True})
             else:
                 insert_rows(self.connection, LOGGED[table], given)
@@ -145,7 +147,7 @@ class Recorder:
             for i, (row_id, before, after) in enumerate(rows)
         ]
         self._n += len(rows)
-        if len(noted) < MANY:
+        if len(noted) < MANY or table in OF_BYTES:
             self.connection.execute(NOTE, noted)
         else:
             insert_rows(self.connection, CHANGES, noted)
