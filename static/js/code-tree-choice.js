@@ -7,6 +7,7 @@ export class TreeChoice {
   #place = 0;
   #chosen = new Set();
   #cut = new Set();
+  #went = "";
 
   constructor(tree) {
     this.#tree = tree;
@@ -40,6 +41,13 @@ export class TreeChoice {
     const code = item.dataset.code;
     if (!this.#chosen.delete(code)) this.#chosen.add(code);
     this.mark();
+  }
+
+  /** A click with Ctrl: one more, beside the one that the person went to before. (The focus is on this one already.) */
+  clickMore(item) {
+    const before = this.#tree.item(this.#went);
+    if (!this.#chosen.size && before && before !== item) this.#chosen.add(this.#went);
+    this.toggle(item);
   }
 
   /** Chooses all from the current one to this. */
@@ -76,6 +84,7 @@ export class TreeChoice {
     const at = made ?? this.current ?? items[Math.min(this.#place, items.length - 1)];
     if (at) this.current = at;
     else this.#current = "";
+    if (made) this.#went = this.#current;
     this.mark();
   }
 
@@ -103,6 +112,7 @@ export class TreeChoice {
   goTo(item) {
     if (!item) return;
     this.current = item;
+    this.#went = item.dataset.code;
     this.focus();
     item.scrollIntoView({ block: "nearest" });
   }

@@ -320,7 +320,7 @@ class CodeTree extends HTMLElement {
     const count = event.target.closest(".counts span");
     if (count) return this.quotations(item, count.matches(".own"));
     if (event.shiftKey) return this.choice.reach(item);
-    if (event.ctrlKey || event.metaKey) this.choice.toggle(item);
+    if (event.ctrlKey || event.metaKey) this.choice.clickMore(item);
     else this.choice.clear();
     this.choice.goTo(item);
   }

@@ -45,6 +45,21 @@ def test_several_are_chosen_with_space_cut_and_put(tree: TreePage):
     assert tree.paths()[-3:] == ["Base", "Base > Nurses", "Base > Decreased"]
 
 
+def test_a_click_and_one_with_control_choose_two(tree: TreePage):
+    chosen = tree.page.locator("#tree [aria-selected=true]")
+    tree.item("Base").click(modifiers=["Control"])
+    expect(chosen).to_have_count(1)
+    tree.item("Contact > Increased > Nurses").click()
+    expect(chosen).to_have_count(1)
+    tree.item("Contact > Decreased").click(modifiers=["Control"])
+    expect(chosen).to_have_count(2)
+    tree.item("Contact > Decreased").click(modifiers=["Control"])
+    expect(chosen).to_have_count(1)
+    tree.item("Contact > Decreased").click(modifiers=["Control"])
+    tree.page.get_by_role("button", name="Merge…").click()
+    expect(tree.page.get_by_role("dialog", name="Merge 2 codes into")).to_be_visible()
+
+
 def test_move_to_is_the_click_and_typing_way_of_dragging(tree: TreePage):
     tree.go_to("Base")
     tree.page.get_by_role("button", name="Move to…").click()
