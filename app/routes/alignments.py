@@ -1,6 +1,8 @@
 """Members' own trees, and their merging into one: proposals, rows to decide, the dry run, and applying it."""
 
 import json
+from collections import Counter
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from anyio import to_thread
@@ -114,9 +116,15 @@ def dry_run(request: Request, access: ToRead, alignment_id: str) -> HTMLResponse
         main=len(run.tree.children(None)),
         names=names,
         whose=shown.whose_documents(names, there, decisions.left),
+        becoming=_most_first(Counter(names[one.proposal_id] for one in run.main)),
+        all_of_them=not decisions.left,
         documents=[(row.id, row.name) for row in documents.documents(access)],
         may_own=access.reader.is_owner,
     )
+
+
+def _most_first(numbers: Mapping[str, int]) -> list[tuple[str, int]]:
+    return sorted(numbers.items(), key=lambda one: (-one[1], one[0]))
 
 
 @router.post("/alignments/{alignment_id}/decided")

@@ -24,6 +24,7 @@ from quotetree.coding.imports.transcripts import Brought
 from quotetree.coding.tables.study import read_study_table
 from quotetree.coding.transcript import read_transcript
 from tests.app.cast import Cast, add_document, cast
+from tests.app.site import served
 from tests.app.test_proposals import coded, rows
 from tests.coding.study import made
 
@@ -110,6 +111,24 @@ def test_of_each_document_it_is_chosen_whose_trial_codings_become_main(people: C
     people.as_("Ana", service.apply, opened)
     layers = Counter(row["layer"] for row in people.rows()["coding"].values())
     assert layers == {"main": 1, "trial": 1}
+
+
+def test_whose_trial_codings_become_main_is_told_before_they_do(people: Cast, opened: str) -> None:
+    contact, *_ = people.as_("Ana", laid, opened)
+    people.as_("Ana", service.decide, opened, {contact.lead: Decision("same", contact.codes)})
+    (ben,) = (one for name, one in people.as_("Ana", ids).items() if name == "Ben")
+    (document,) = people.rows()["document"]
+    with served(people) as site:
+        address = f"{site.project}/alignments/{opened}/dry-run"
+        told = site.client().get(address).text
+        assert "1 of Ana, 1 of Ben: all that there are with what is decided" in told
+        assert '<details class="whose-main" open>' in told
+        assert "Apply 1 as one action, with 2 trial codings" in told
+        people.as_("Ana", service.choose_main, opened, [(document, ben)])
+        told = site.client().get(address).text
+    assert "1 of Ben." in told
+    assert '<details class="whose-main">' in told
+    assert "Apply 1 as one action, with 1 trial coding<" in told
 
 
 def test_merging_is_blind_as_the_proposals_are_and_an_owners(people: Cast, opened: str) -> None:
