@@ -8,7 +8,7 @@ from quotetree.coding.counts.sentence import several
 About = Mapping[str, Any]
 Name = Callable[[str], str]
 # What is done to the tree of a proposal is blind as the proposal is, and says so.
-OF_A_TREE = frozenset({"code", "coding", "codings", "memo", "discussion", "remark", "codebook"})
+OF_A_TREE = frozenset({"code", "coding", "codings", "memo", "discussion", "remark", "codebook", "reading"})
 
 
 def is_of_a_tree(verb: str, about: About) -> bool:

@@ -1,4 +1,7 @@
-"""Reading: how far somebody has got is kept for them, and only they say that they are done."""
+"""Reading: how far somebody has got is kept for them, and only they say that they are done.
+
+Reading with a tree of one's own is marked apart from reading with the agreed one: neither is the other.
+"""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -30,7 +33,7 @@ def move_on(access: Access, document_id: str, to_turn: int) -> bool:
 
 
 def finish(access: Access, documents: Sequence[str]) -> int | None:
-    """The reader says that they are done with the whole of documents, and so for their open rounds too.
+    """The reader says that they are done with the whole of documents; with the agreed tree for their open rounds too.
 
     Returns the action's number, None where they were already.
     """
@@ -41,7 +44,8 @@ def finish(access: Access, documents: Sequence[str]) -> int | None:
         missing = [document for document in names if document not in own]
         recorder.insert_many("reading_mark", [_new(access, one, version, done=True) for one in missing])
         recorder.update_many("reading_mark", {row.id: {"done": True} for row in own.values()})
-        rounds.mark(access, recorder, rounds.left_to_read(access, names), "done")
+        if not access.reader.proposal_id:
+            rounds.mark(access, recorder, rounds.left_to_read(access, names), "done")
     return recorder.seq
 
 
@@ -52,7 +56,8 @@ def reopen(access: Access, documents: Sequence[str]) -> int | None:
     own = store.own_marks(access, names)
     with action(access.connection, access.who, "reading.reopened", about=_about(names)) as recorder:
         recorder.update_many("reading_mark", {row.id: {"done": False} for row in own.values()})
-        rounds.unmark(access, recorder, list(names))
+        if not access.reader.proposal_id:
+            rounds.unmark(access, recorder, list(names))
     return recorder.seq
 
 
@@ -75,4 +80,5 @@ def _new(
         "tree_version_id": version,
         "to_turn": to_turn,
         "done": done,
+        "proposal_id": access.reader.proposal_id or None,
     }

@@ -9,12 +9,13 @@ from quotetree.app.store import snapshots
 from quotetree.app.store import tables as t
 from quotetree.app.store.access import Access
 from quotetree.app.store.log import chunks
+from quotetree.app.store.reading import of_tree
 from quotetree.coding.counts import Coverage, Done, Filters, coverage
 
 
 def coverage_of(access: Access, filters: Filters, *, with_subcodes: bool) -> Coverage | None:
     """How many of the documents chosen were read for each code; None where nobody ever said that they were done."""
-    done = [*_done(access), *_done_in_rounds(access)]
+    done = [*_done(access), *([] if access.reader.proposal_id else _done_in_rounds(access))]
     if not done:
         return None
     snapshot = snapshots.snapshot(access)
@@ -29,7 +30,7 @@ def _done(access: Access) -> list[Done]:
         select(t.ReadingMark.document_id, t.ReadingMark.coder_id, func.coalesce(func.max(t.Change.seq), 0))
         .join(t.Document, t.Document.id == t.ReadingMark.document_id)
         .outerjoin(t.Change, change)
-        .where(t.Document.project_id == access.project_id, t.ReadingMark.done.is_(True))
+        .where(t.Document.project_id == access.project_id, t.ReadingMark.done.is_(True), of_tree(access))
         .group_by(t.ReadingMark.id, t.ReadingMark.document_id, t.ReadingMark.coder_id)
     )
     return [Done(*row) for row in access.connection.execute(asked)]

@@ -105,6 +105,7 @@ def _without_drafts(found: dict[str, list[Row]]) -> dict[str, list[Row]]:
     drafts = {row["id"] for row in found["code"] if row["proposal_id"] is not None}
     codings = {row["id"] for row in found["coding"] if row["code_id"] in drafts}
     found["code"] = [row for row in found["code"] if row["id"] not in drafts]
+    found["reading_mark"] = [row for row in found["reading_mark"] if row["proposal_id"] is None]
     found["coding"] = [row for row in found["coding"] if row["id"] not in codings]
     return found
 

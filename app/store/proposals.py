@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from quotetree.app.store import tables as t
 from quotetree.app.store.access import Access, sees_of_any_tree
@@ -112,7 +112,7 @@ def trial(access: Access, coder_id: str) -> Trial:
     passages: dict[str, list[Extent]] = defaultdict(list)
     for code_id, document_id, start, end in access.connection.execute(asked):
         passages[code_id].append((document_id, start, end))
-    return Trial(dict(passages), _read(access, coder_id))
+    return Trial(dict(passages), _read_on_trial(access, coder_id))
 
 
 def paths_of(access: Access, coder_id: str) -> dict[str, str]:
@@ -132,17 +132,27 @@ def proposed(access: Access, row: Any) -> ProposedTree:
     return tree_as_proposed(row.name, trees(access).get(row.id, Tree(())), found.passages, found.read)
 
 
-def _read(access: Access, coder_id: str) -> frozenset[str]:
-    asked = (
+def _read_on_trial(access: Access, coder_id: str) -> frozenset[str]:
+    """The documents that a coder marked as done with their own tree, and those of their codings from a file.
+
+    What was coded elsewhere cannot be marked here. Reading with the agreed tree says nothing of what was read on trial.
+    """
+    marked = (
         select(t.ReadingMark.document_id)
-        .join(t.Document, t.Document.id == t.ReadingMark.document_id)
-        .where(
-            t.Document.project_id == access.project_id,
-            t.ReadingMark.coder_id == coder_id,
-            t.ReadingMark.done.is_(True),
-        )
+        .join(t.Proposal, t.Proposal.id == t.ReadingMark.proposal_id)
+        .where(t.Proposal.project_id == access.project_id, t.Proposal.coder_id == coder_id)
+        .where(t.ReadingMark.coder_id == coder_id, t.ReadingMark.done.is_(True))
     )
-    return frozenset(access.connection.execute(asked).scalars())
+    brought = (
+        select(t.Coding.document_id)
+        .join(t.Change, and_(t.Change.row_id == t.Coding.id, t.Change.table_name == "coding"))
+        .join(t.Action, and_(t.Action.project_id == t.Change.project_id, t.Action.seq == t.Change.seq))
+        .where(t.Coding.project_id == access.project_id, t.Coding.coder_id == coder_id)
+        .where(t.Coding.layer == "trial", t.Change.kind == "insert", t.Change.project_id == access.project_id)
+        .where(t.Action.verb == "codings.imported")
+        .distinct()
+    )
+    return frozenset(one for asked in (marked, brought) for one in access.connection.execute(asked).scalars())
 
 
 def new_proposal(access: Access, coder_id: str, name: str) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
 
 from quotetree.app.store import tables as t
 from quotetree.app.store.access import Access
@@ -26,8 +26,18 @@ SPOKEN = (
 )
 
 
+def of_tree(access: Access) -> ColumnElement[bool]:
+    """Which marks are of readings with the tree that the reader works on: the project's own, or that of a proposal."""
+    return t.ReadingMark.proposal_id.is_not_distinct_from(access.reader.proposal_id or None)
+
+
 def latest_version(access: Access) -> Any | None:
-    """The tree version that marks are set under: row {id, name, at_seq}; None before the first was named."""
+    """The tree version that marks are set under: row {id, name, at_seq}.
+
+    None before the first was named, and for a proposal, which has no versions.
+    """
+    if access.reader.proposal_id:
+        return None
     return access.connection.execute(LATEST, {"project": access.project_id}).first()
 
 
@@ -73,7 +83,7 @@ def _marks(access: Access) -> Select[*tuple[Any, ...]]:
         )
         .join(t.Document, t.Document.id == t.ReadingMark.document_id)
         .outerjoin(t.TreeVersion, t.TreeVersion.id == t.ReadingMark.tree_version_id)
-        .where(t.Document.project_id == access.project_id)
+        .where(t.Document.project_id == access.project_id, of_tree(access))
     )
 
 
@@ -86,7 +96,7 @@ def read_for(access: Access, since: int = 0) -> frozenset[str]:
         select(t.ReadingMark.document_id)
         .distinct()
         .join(t.Document, t.Document.id == t.ReadingMark.document_id)
-        .where(t.Document.project_id == access.project_id, t.ReadingMark.done.is_(True))
+        .where(t.Document.project_id == access.project_id, t.ReadingMark.done.is_(True), of_tree(access))
     )
     if since:
         named = and_(t.TreeVersion.id == t.ReadingMark.tree_version_id, t.TreeVersion.at_seq >= since)
@@ -102,8 +112,12 @@ def own_marks(access: Access, documents: Iterable[str]) -> dict[str, Any]:
     )
     found: dict[str, Any] = {}
     for some in chunks(list(documents)):
-        asked = select(t.ReadingMark).where(
-            t.ReadingMark.document_id.in_(some), t.ReadingMark.coder_id == access.reader.coder_id, version
+        asked = (
+            select(t.ReadingMark)
+            .where(
+                t.ReadingMark.document_id.in_(some), t.ReadingMark.coder_id == access.reader.coder_id, version
+            )
+            .where(of_tree(access))
         )
         found |= {row.document_id: row for row in access.connection.execute(asked)}
     return found
@@ -143,7 +157,7 @@ def stopped_at(access: Access) -> Any | None:
         .join(t.Change, and_(t.Change.row_id == t.ReadingMark.id, t.Change.table_name == "reading_mark"))
         .join(t.Action, and_(t.Action.project_id == t.Change.project_id, t.Action.seq == t.Change.seq))
         .where(t.Document.project_id == access.project_id, t.ReadingMark.coder_id == access.reader.coder_id)
-        .where(t.ReadingMark.done.is_(False), t.ReadingMark.to_turn > 0, version)
+        .where(t.ReadingMark.done.is_(False), t.ReadingMark.to_turn > 0, version, of_tree(access))
         .order_by(t.Change.seq.desc())
         .limit(1)
     )

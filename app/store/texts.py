@@ -23,6 +23,7 @@ SINCE: dict[str, Row] = {
     "attribute": {"type": "text", "choices": "[]"},
     "code": {"retired": False, "proposal_id": None},
     "coding": {"came_from": None},
+    "reading_mark": {"proposal_id": None},
 }
 
 

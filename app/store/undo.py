@@ -31,7 +31,7 @@ UNIQUE = {
     "participant_value": ("participant_id", "attribute_id"),
     "document_value": ("document_id", "attribute_id"),
     "appearance_value": ("appearance_id", "attribute_id"),
-    "reading_mark": ("document_id", "coder_id", "tree_version_id"),
+    "reading_mark": ("document_id", "coder_id", "tree_version_id", "proposal_id"),
     "allotment": ("document_id", "coder_id"),
     "proposal": ("project_id", "name_key"),
     "code_set": ("project_id", "name_key"),
@@ -125,7 +125,7 @@ def _children(access: Access, mine: Sequence[Change]) -> tuple[dict[Key, list[Ke
 
 
 def _goes_along(table: str, row: Row) -> bool:
-    """How far somebody has read is lost with the document or the tree version; that they are done is not."""
+    """How far somebody has read is lost with the document, tree version or draft; that they are done is not."""
     return table == "reading_mark" and not row["done"]
 
 
@@ -203,7 +203,7 @@ def _going_along(recorder: Recorder, plan: Plan) -> list[str]:
     marks = t.LOGGED["reading_mark"]
     planned = {key[1] for key in plan.deletes if key[0] == "reading_mark"}
     found: set[str] = set()
-    for table in ("document", "tree_version"):
+    for table in ("document", "tree_version", "proposal"):
         for some in chunks([key[1] for key in plan.deletes if key[0] == table]):
             asked = select(marks.c.id).where(marks.c[f"{table}_id"].in_(some), marks.c.done.is_(False))
             found.update(recorder.connection.execute(asked).scalars())

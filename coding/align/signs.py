@@ -70,17 +70,15 @@ class Compared:
 
 
 def read_by_both(a: ProposedTree, b: ProposedTree) -> frozenset[str]:
-    """The documents that both have marked as read.
+    """The documents that both have marked as read on trial.
 
-    Who has marked none, or but few of those in which they coded, is taken to have read what they coded in: a mark may
-    be of other work than coding with this tree.
+    Who has marked none at all, but has coded, is taken to have read what they coded in.
     """
     return _read(a) & _read(b)
 
 
 def _read(tree: ProposedTree) -> frozenset[str]:
-    coded = frozenset(d for code in tree.codes for d in code.passages.by_document)
-    return tree.read if 2 * len(tree.read & coded) >= max(1, len(coded)) else coded
+    return tree.read or frozenset(d for code in tree.codes for d in code.passages.by_document)
 
 
 def compare(a: ProposedTree, b: ProposedTree, wording: Wording) -> Compared:

@@ -7,13 +7,18 @@ import pytest
 from sqlalchemy import select
 
 from quotetree.app.services import proposals, undo
+from quotetree.app.services.growth import name_version
+from quotetree.app.services.imports.tables import import_table
 from quotetree.app.services.projects import rename_coder
 from quotetree.app.store import codes as code_store
 from quotetree.app.store import proposals as store
-from quotetree.app.store import tables
+from quotetree.app.store import reading as reading_store
+from quotetree.app.store import snapshots, tables
 from quotetree.app.store.access import Access
+from quotetree.app.store.coverage import coverage_of
 from quotetree.coding.access import NO_TREE
 from quotetree.coding.align import align
+from quotetree.coding.tables.codings import CodingRow
 
 from .cast import WORDS, add_document
 from .drafting import PASSAGE, Site, drafting
@@ -33,6 +38,10 @@ def draft(access: Access) -> list[str]:
 
 def agreed(access: Access) -> list[str]:
     return list(code_store.tree(access).paths.values())
+
+
+def covered(access: Access) -> Any:
+    return coverage_of(access, snapshots.filters(access), with_subcodes=False)
 
 
 def coded(access: Access) -> list[tuple[str, str]]:
@@ -178,13 +187,14 @@ def test_drafts_are_laid_side_by_side_with_what_was_coded_on_trial_where_both_ha
         site.code(who, on, name=names[0])
         site.code(who, on, name=names[1], start=12, end=16, quote=WORDS[12:16])
         site.code(who, on, name=names[0], start=17, end=23, quote=WORDS[17:23])
-        # Of a document that nobody has marked as read nothing is a sign.
+        # Nothing is a sign in a document that nobody has read with their draft, though both have with the agreed tree.
         elsewhere = site.ask(
             who, "POST", f"/documents/{other}/codings", on, data={**PASSAGE, "name": names[1]}
         )
         assert elsewhere.status_code == 200
-        done = site.ask(who, "POST", f"/documents/{site.document}/done", on, data={"after": 0})
-        assert done.status_code == 200
+        for document, tree in ((site.document, on), (other, "")):
+            done = site.ask(who, "POST", f"/documents/{document}/done", tree, data={"after": 0})
+            assert done.status_code == 200
 
     def found(access: Access) -> list[tuple[str, str, list[str]]]:
         trees = [store.proposed(access, row) for row in store.proposals(access)]
@@ -209,3 +219,66 @@ def test_a_document_is_marked_and_the_mark_taken_back_while_one_drafts(site: Sit
     path = f"/documents/{site.document}/done"
     assert "Done with this document" in site.ask("Ben", "POST", path, on, data={"after": 0}).text
     assert "Mark as done" in site.ask("Ben", "DELETE", f"{path}?after=0", on).text
+
+
+def test_done_with_a_draft_is_not_done_in_the_project_nor_the_other_way_round(site: Site) -> None:
+    people = site.people
+    on = site.begin("Ben")
+
+    def mark(tree: str, method: str, what: str, **values: Any) -> None:
+        asked = {"params": values} if method == "DELETE" else {"data": values}
+        answer = site.ask("Ben", method, f"/documents/{site.document}/{what}", tree, **asked)
+        assert answer.status_code in (200, 204), answer.text
+
+    def told(tree: str) -> str:
+        marks = people.as_("Ben", lambda access: reading_store.marks(access.on(tree)))
+        return ", ".join(mark.told(3) for mark in marks.values())
+
+    people.as_("Ana", name_version, "v1")
+    mark(on, "POST", "reading", to_turn=2)
+    assert (told(on), told("")) == ("reading, to turn 2 of 3", "")
+    assert people.as_("Ben", reading_store.stopped_at) is None
+    mark(on, "POST", "done", after=0)
+    assert (told(on), told("")) == ("done", "")
+    assert people.as_("Ana", reading_store.read_for) == frozenset()
+    assert people.as_("Ana", covered) is None
+    assert "take it back" in site.reading("Ben", "mine")
+    assert "take it back" not in site.reading("Ben")
+    assert people.as_("Ben", listed)[0] == "marked Interview 1 as done, in the draft of Ben"
+    assert not any("as done" in said for said in people.as_("Olga", listed))
+    mark("", "POST", "done", after=0)
+    assert told("") == "done"
+    mark(on, "DELETE", "done", after=0)
+    assert (told(on), told("")) == ("reading, to turn 2 of 3", "done")
+    assert site.ask("Ben", "POST", "/undo", on).status_code == 200
+    assert (told(on), told("")) == ("done", "done")
+    assert site.ask("Ben", "POST", "/undo").status_code == 200
+    assert (told(on), told("")) == ("done", "")
+
+
+def test_how_far_a_draft_was_read_goes_with_it(site: Site) -> None:
+    begun = site.people.as_("Ben", proposals.begin_proposal)
+    on = begun.proposal_id
+    site.ask("Ben", "POST", f"/documents/{site.document}/reading", on, data={"to_turn": 2})
+    assert len(site.people.rows()["reading_mark"]) == 1
+    assert site.ask("Ben", "POST", f"/history/{begun.seq}/undo").status_code == 200
+    assert site.people.rows()["reading_mark"] == {}
+
+
+def test_what_was_coded_elsewhere_counts_as_read_on_trial(site: Site) -> None:
+    people = site.people
+    other = people.as_("Ana", add_document, WORDS, "Interview 2")
+    on = site.begin("Ben")
+    site.code("Ben", on, name="Talking")
+    assert trial_read(site, "Ben") == frozenset()
+    row = CodingRow(2, "Interview 2", 4, 11, "Talking", "Ben", "trial")
+    people.as_("Ana", import_table, "codings", [row], {})
+    assert trial_read(site, "Ben") == {other}
+    site.ask("Ben", "POST", f"/documents/{site.document}/done", on, data={"after": 0})
+    assert trial_read(site, "Ben") == {site.document, other}
+
+
+def trial_read(site: Site, who: str) -> frozenset[str]:
+    """The documents that somebody marked as read on trial, or coded on trial in a file."""
+    coder = next(i for i, row in site.people.rows()["coder"].items() if row["name"] == who)
+    return site.people.as_("Ana", lambda access: store.trial(access, coder).read)

@@ -168,4 +168,8 @@ def test_the_history_tells_done_and_not_each_page_that_was_read(site: Site) -> N
     assert "read to turn" not in history
     assert "Mark as done" in site.client().get(here).text
     assert "take it back" in ben.get(here).text
+    again = ben.delete(f"{here}/done", params={"after": "0"})
+    assert "Mark as done" in again.text
+    assert "for all codes: Shift d" in again.text
+    ben.post(f"{here}/done", data={"after": "0"})
     assert "reading-done" not in site.client("Carla").get(here).text

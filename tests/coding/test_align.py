@@ -112,15 +112,6 @@ def test_documents_that_only_one_has_read_are_left_out() -> None:
     assert told(align([a, b]))["X", "X"].reasons[0] == "1 of 1 passage coded by both"
 
 
-def test_a_few_marks_of_other_work_leave_no_document_out() -> None:
-    lies = [(document, 0, 40) for document in "defg"]
-    a, b = (
-        ProposedTree(name, tree(name, "X", passages={"X": lies}).codes, frozenset(read))
-        for name, read in (("A", "d"), ("B", "defg"))
-    )
-    assert told(align([a, b]))["X", "X"].reasons[0] == "4 of 4 passages coded by both"
-
-
 def test_a_tree_in_figures() -> None:
     assert resolution(tree("A", "X > Y > Z", "X > W", "V")).levels == (2, 2, 1)
 

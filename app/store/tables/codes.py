@@ -93,7 +93,10 @@ class TreeVersion(SQLModel, table=True):
 
 
 class ReadingMark(SQLModel, table=True):
-    """How far a coder has read a document under a tree version (none: the tree before its first version)."""
+    """How far a coder has read a document under a tree version (none: the tree before its first version).
+
+    With a tree of their own, a proposal, they read on trial: such a mark is of no version, and of none of the project.
+    """
 
     __tablename__ = "reading_mark"
     __table_args__ = (Index("ix_reading_mark", "document_id", "coder_id"),)
@@ -103,3 +106,4 @@ class ReadingMark(SQLModel, table=True):
     tree_version_id: str | None = refers_to("tree_version", nullable=True)
     to_turn: int = 0
     done: bool = False
+    proposal_id: str | None = refers_to("proposal", nullable=True)
