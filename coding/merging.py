@@ -5,7 +5,7 @@ there is merged into it, and so on down.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from quotetree.coding import tree_rules as rules
@@ -149,4 +149,4 @@ def heading_refused(tree: Tree, plan: MergePlan, carrying: Sequence[str]) -> Non
     """Raises TreeError where codings would come to a heading; `carrying` are the codes that have codings."""
     for source, into in plan.goes.items():
         if source in carrying:
-            rules.can_be_applied(replace(tree[into]))
+            rules.can_be_applied(tree[into])

@@ -94,16 +94,17 @@ def is_colour(colour: int | None) -> None:
 def can_be_applied(code: Code) -> None:
     """Raises TreeError for a heading, which stands over codes and carries no passages, and for a retired code."""
     if code.heading:
-        raise TreeError(
-            f"“{code.name}” is a heading: it cannot be applied to a passage. Choose a code below it."
-        )
+        raise TreeError(heading_sentence(code.name))
     if code.retired:
-        raise TreeError(retired_sentence(code.name))
+        raise TreeError(
+            f"“{code.name}” is retired: it is kept with its codings and applied no more."
+            " It can be brought back in the tree."
+        )
 
 
-def retired_sentence(name: str) -> str:
-    """The sentence for a retired code that is to be applied."""
-    return f"“{name}” is retired: it is kept with its codings and applied no more. It can be brought back in the tree."
+def heading_sentence(name: str) -> str:
+    """The sentence for a heading that is to be applied, by its name or its path."""
+    return f"“{name}” is a heading: it orders the tree and cannot be applied. Choose a code below it."
 
 
 def can_be_heading(code: Code, codings: int) -> None:

@@ -12,7 +12,7 @@ from quotetree.coding.access import NotAllowed
 from quotetree.coding.errors import QuotetreeError
 from quotetree.coding.passage import Passage, checked_passage
 from quotetree.coding.tree_plans import Place, plan_create
-from quotetree.coding.tree_rules import retired_sentence
+from quotetree.coding.tree_rules import can_be_applied
 
 
 class CodingRefused(QuotetreeError):
@@ -162,12 +162,8 @@ def _shown_as_one(access: Access, row: Any) -> list[str]:
 
 
 def check_applicable(access: Access, code_id: str) -> None:
-    """Raises NotFound for a code of another project, CodingRefused for a heading."""
-    code = code_store.code(access, code_id)
-    if code.heading:
-        raise CodingRefused(f"“{code.name}” is a heading: it orders the tree and cannot be applied.")
-    if code.retired:
-        raise CodingRefused(retired_sentence(code.name))
+    """Raises NotFound for a code of another project, TreeError for a heading and a retired code."""
+    can_be_applied(code_store.code(access, code_id))
 
 
 def _passage(access: Access, document_id: str, selected: Selected) -> Passage:

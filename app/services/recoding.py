@@ -14,9 +14,8 @@ from quotetree.coding.counts.count import counts_of
 from quotetree.coding.counts.figures import Count
 from quotetree.coding.counts.filters import Filters
 from quotetree.coding.counts.snapshot import Snapshot
-from quotetree.coding.recoding import NO_TARGET, Coded, Recoding, RecodingRefused, Target, plan_recoding
+from quotetree.coding.recoding import NO_TARGET, Coded, Recoding, plan_recoding
 from quotetree.coding.tree_plans import Place, plan_create
-from quotetree.coding.tree_rules import retired_sentence
 
 VERBS = {"move": "codings.moved", "copy": "codings.copied", "off": "codings.taken_off"}
 NOTHING = Count(0, 0, 0, 0, 0, 0, 0)
@@ -41,26 +40,9 @@ class Preview(NamedTuple):
 def propose(access: Access, ids: Iterable[str], how: str, code_id: str = "", name: str = "") -> Recoding:
     """What re-coding these codings would do; a code that is not there is made with that name. Writes nothing."""
     rows = store.codings(access, ids)
-    target = NO_TARGET if how == "off" else _target(access, code_id, name.strip())
+    target = NO_TARGET if how == "off" else code_store.target(access, code_id, name.strip())
     carried = store.carried(access, target.code_id) if target.code_id else {}
     return plan_recoding(how, rows, target, access.reader, carried)
-
-
-def _target(access: Access, code_id: str, name: str) -> Target:
-    """The code that is meant: a main code of that name is taken as it is."""
-    tree = code_store.tree(access)
-    if not code_id:
-        there = tree.child(None, name)
-        if there is None:
-            plan_create(tree, new_id(), name, Place(None))
-            return Target("", name)
-        code_id = there.id
-    code = code_store.code(access, code_id)
-    if code.heading:
-        raise RecodingRefused(f"“{code.name}” is a heading: it orders the tree and cannot be applied.")
-    if code.retired:
-        raise RecodingRefused(retired_sentence(code.name))
-    return Target(code_id, tree.told[code_id])
 
 
 def preview(access: Access, recoding: Recoding, layers: frozenset[str]) -> Preview:

@@ -14,22 +14,15 @@ from quotetree.app.store.search import Hit
 from quotetree.app.store.tables import new_id, now
 from quotetree.coding.errors import QuotetreeError
 from quotetree.coding.language import sentences_of
+from quotetree.coding.recoding import Target
 from quotetree.coding.search import EXTENTS, extended
 from quotetree.coding.tree_plans import Place, plan_create
-from quotetree.coding.tree_rules import retired_sentence
 
 PassageIn = tuple[str, int, int]
 
 
 class HitsRefused(QuotetreeError):
     """Hits that cannot be coded so."""
-
-
-class CodeWanted(NamedTuple):
-    """A code of the tree by its id and what it is called; with "" for an id the name of a main code to be made."""
-
-    code_id: str
-    name: str
 
 
 class Proposal(NamedTuple):
@@ -39,7 +32,7 @@ class Proposal(NamedTuple):
     `mark` is the same only for the same passages and code.
     """
 
-    code: CodeWanted
+    code: Target
     hits: int
     passages: tuple[PassageIn, ...]
     already: int
@@ -57,7 +50,7 @@ def propose_passages(
     access: Access, passages: Iterable[PassageIn], hits: int, code_id: str, name: str = ""
 ) -> Proposal:
     """What coding passages would do that somebody found, as so many `hits`."""
-    wanted = _wanted(access, code_id, name)
+    wanted = code_store.target(access, code_id, name)
     there = store.own_codings(access, wanted.code_id) if wanted.code_id else set()
     found = list(dict.fromkeys(passages))
     new = tuple(passage for passage in found if passage not in there)
@@ -96,23 +89,6 @@ def code_hits(access: Access, proposal: Proposal) -> int | None:
             ],
         )
     return recorder.seq
-
-
-def _wanted(access: Access, code_id: str, name: str) -> CodeWanted:
-    """The code that is meant: a main code of that name is taken as it is."""
-    tree = code_store.tree(access)
-    if not code_id:
-        there = tree.child(None, name)
-        if there is None:
-            plan_create(tree, new_id(), name, Place(None))
-            return CodeWanted("", name)
-        code_id = there.id
-    code = code_store.code(access, code_id)
-    if code.heading:
-        raise HitsRefused(f"“{code.name}” is a heading: it orders the tree and cannot be applied.")
-    if code.retired:
-        raise HitsRefused(retired_sentence(code.name))
-    return CodeWanted(code_id, tree.told[code_id])
 
 
 def _passages(access: Access, hits: Iterable[Hit], extent: str) -> list[PassageIn]:

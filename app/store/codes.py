@@ -13,8 +13,10 @@ from quotetree.app.store.memos import delete_attached
 from quotetree.app.store.naming_codes import delete_naming
 from quotetree.coding.access import NotFound
 from quotetree.coding.names import name_key, names_of
+from quotetree.coding.recoding import Target
 from quotetree.coding.tree import Code, Tree
-from quotetree.coding.tree_plans import TreePlan
+from quotetree.coding.tree_plans import Place, TreePlan, plan_create
+from quotetree.coding.tree_rules import can_be_applied
 from quotetree.coding.undo import Change
 
 COLUMNS = [t.LOGGED["code"].c[column.name] for column in fields(Code)]
@@ -72,6 +74,22 @@ def code(access: Access, code_id: str) -> Any:
     if row is None:
         raise NotFound(_gone(access, code_id))
     return row
+
+
+def target(access: Access, code_id: str, name: str) -> Target:
+    """The code that many passages are to carry, or the main code of that name, made only where there is none.
+
+    Raises NotFound for a code of another project, TreeError for a heading, a retired code and a name that cannot be.
+    """
+    now = tree(access)
+    if not code_id:
+        there = now.child(None, name)
+        if there is None:
+            plan_create(now, "", name, Place(None))
+            return Target("", name)
+        code_id = there.id
+    can_be_applied(code(access, code_id))
+    return Target(code_id, now.told[code_id])
 
 
 def _gone(access: Access, code_id: str) -> str:

@@ -12,6 +12,7 @@ from quotetree.coding.passage import passage
 from quotetree.coding.tables.codings import CodingRow
 from quotetree.coding.tables.table import refuse
 from quotetree.coding.tree import Tree
+from quotetree.coding.tree_rules import heading_sentence
 
 Equal = tuple[str, int, int, str, str, str]  # document, start, end, code, coder, layer
 
@@ -167,7 +168,7 @@ def _applicable(tree: Tree, path: str) -> tuple[str | None, str]:
     if found is None:
         return None, f"There is no code “{path}” in the tree."
     if found.heading:
-        return None, f"“{path}” is a heading: it orders the tree and cannot be applied."
+        return None, heading_sentence(path)
     return found.id, ""
 
 

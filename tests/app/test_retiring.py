@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import pytest
 
 from quotetree.app.services import codes, codings
-from quotetree.app.services.codings import CodingRefused
 from quotetree.app.services.imports.tables import import_codebook
 from quotetree.app.services.merging import merge_codes
 from quotetree.app.services.retiring import bring_back_codes, retire_codes
@@ -55,7 +54,7 @@ def test_a_retired_code_keeps_its_codings_and_takes_no_more(site: Site) -> None:
     assert retired(people) == {"Old", "Below"}
     assert people.rows()["coding"] == before["coding"]
     assert people.rows()["pin"] == {}
-    with pytest.raises(CodingRefused, match="“Old” is retired"):
+    with pytest.raises(TreeError, match="“Old” is retired"):
         people.as_("Ana", codings.add_coding, document, selected(0, 20), old)
     with pytest.raises(TreeError, match="“Below” is retired"):
         people.as_("Ana", codes.delete_code, new, "up", below)

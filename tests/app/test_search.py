@@ -19,6 +19,7 @@ from quotetree.app.store.documents import document
 from quotetree.app.store.log import action
 from quotetree.app.store.search import WITHOUT_INTERVIEWERS, Found, Sought, find
 from quotetree.coding.search import Abandoned, BadQuery, read_query
+from quotetree.coding.tree_rules import TreeError
 from tests.app.cast import WORDS, Cast, add_document, cast, selected
 from tests.app.command_line import runner
 from tests.app.command_line import study as small_study
@@ -222,7 +223,7 @@ def test_what_cannot_be_done_is_said_and_nothing_is_written(people: Cast) -> Non
     people.as_("Ana", add_all)
     heading = people.as_("Ana", codes.create_code, "Heading", heading=True).code_id
     before = people.rows()
-    with pytest.raises(HitsRefused, match="“Heading” is a heading"):
+    with pytest.raises(TreeError, match="“Heading” is a heading"):
         coded(people, "talk", "hit", heading)
     with pytest.raises(HitsRefused, match="There is no extent “page”"):
         coded(people, "talk", "page", heading)
