@@ -1,5 +1,6 @@
 """The plan of a merge of two projects, and what a person has to know of it."""
 
+import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -66,7 +67,7 @@ class ProjectMerge:
     def digest(self) -> str:
         """What tells whether a plan that is made again is the one that was shown."""
         counted = (sorted(self.added.items()), sorted(self.matched.items()), self.lost, self.left)
-        return f"{counted}{sorted(self.conflicts)}"
+        return hashlib.sha256(f"{counted}{sorted(self.conflicts)}".encode()).hexdigest()
 
 
 def plan_project_merge(

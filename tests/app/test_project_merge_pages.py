@@ -54,6 +54,7 @@ def test_a_project_is_chosen_shown_and_merged(people: Cast, page: Browser) -> No
     chosen = {"from": apart.id, "same": same, "text": f"{theirs} ours"}
     again = page.get("merge", params=chosen).text
     assert "Merge 1 coding and 0 documents" in again
+    assert re.fullmatch("[0-9a-f]{64}", hidden(again, "shown"))
     done = page.post("merge", data={**chosen, "shown": hidden(again, "shown")})
     assert done.status_code == 303
     assert [row["name"] for row in here(people, "code").values()] == ["Team meetings"]
