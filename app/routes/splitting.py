@@ -89,7 +89,12 @@ def count(request: Request, access: ToRead, splitting_id: str) -> HTMLResponse:
     """What the code counts with its sub-codes, which dealing out leaves as it is."""
     code = store.splitting(access, splitting_id).code_id
     found = counts(snapshots.snapshot(access), snapshots.filters(access), with_subcodes=True).rows().get(code)
-    return page(request, "parts/splitting-count.html", counted=found)
+    return page(
+        request,
+        "parts/splitting-count.html",
+        counted=found,
+        taken_off=len(store.taken_off(access, splitting_id)),
+    )
 
 
 @router.get("/{splitting_id}/news")
