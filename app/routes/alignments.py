@@ -118,6 +118,9 @@ def dry_run(request: Request, access: ToRead, alignment_id: str) -> HTMLResponse
         whose=shown.whose_documents(names, there, decisions.left),
         becoming=_most_first(Counter(names[one.proposal_id] for one in run.main)),
         all_of_them=not decisions.left,
+        beside=0
+        if "" in decisions.trees
+        else len(run.before.by_id.keys() - set(store.became(access).values())),
         documents=[(row.id, row.name) for row in documents.documents(access)],
         may_own=access.reader.is_owner,
     )

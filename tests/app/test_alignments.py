@@ -122,6 +122,7 @@ def test_whose_trial_codings_become_main_is_told_before_they_do(people: Cast, op
         address = f"{site.project}/alignments/{opened}/dry-run"
         told = site.client().get(address).text
         assert "1 of Ana, 1 of Ben: all that there are with what is decided" in told
+        assert "The project has 1 code that is not laid beside these trees" in told
         assert '<details class="whose-main" open>' in told
         assert "Apply 1 as one action, with 2 trial codings" in told
         people.as_("Ana", service.choose_main, opened, [(document, ben)])
@@ -129,6 +130,10 @@ def test_whose_trial_codings_become_main_is_told_before_they_do(people: Cast, op
     assert "1 of Ben." in told
     assert '<details class="whose-main">' in told
     assert "Apply 1 as one action, with 1 trial coding<" in told
+    with_agreed = people.as_("Ana", service.open_alignment, ["", *people.as_("Ana", ids).values()])
+    with served(people) as site:
+        told = site.client().get(f"{site.project}/alignments/{with_agreed}/dry-run").text
+    assert "not laid beside" not in told
 
 
 def test_merging_is_blind_as_the_proposals_are_and_an_owners(people: Cast, opened: str) -> None:

@@ -22,7 +22,6 @@ from quotetree.coding.tree_plans import Place
 from quotetree.coding.tree_rules import TreeError
 
 from .cast import Cast, add_document, cast, selected
-from .site import served
 
 WORDS = "P1: " + "word " * 40 + "\n"
 
