@@ -65,6 +65,11 @@ AS_SEEN: dict[str, Callable[[About, Seen], About]] = {
 HANGING = ("memos", "discussions")
 
 
+def of_main(about: About) -> About:
+    """What all may be told of an erasure: the codings of the main layer. Of the others no trace is left to ask."""
+    return {**about, "codings": about["main"]} if "main" in about else about
+
+
 def as_seen(verb: str, about: About, seen: Seen) -> tuple[str, About]:
     """The verb and what it was about for a reader who sees only these of its codings.
 

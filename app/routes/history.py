@@ -130,4 +130,6 @@ def _choice(request: Request, access: Access, proposal: service.Proposal, which:
         address=f"/projects/{access.project_id}/history/{which or proposal.undoes}/undo",
         said=sentences(access, found.values())[proposal.undoes],
         exceptions=exceptions(access, proposal),
+        does_something=proposal.does_something,
+        later_may_go=proposal.later_may_go,
     )

@@ -13,6 +13,7 @@ from quotetree.app.store import codes, documents
 from quotetree.app.store import history as store
 from quotetree.app.store import undo as undo_store
 from quotetree.app.store.access import Access
+from quotetree.app.store.gone import gone_for_good
 from quotetree.app.store.history_seen import partly_seen
 from quotetree.app.store.history_talk import documents_coded_blind
 from quotetree.app.store.reasons import told_later
@@ -20,7 +21,7 @@ from quotetree.coding.history import ids_in, sentence, undo_sentence, why_kept
 from quotetree.coding.history_corrections import TEXT_VERBS, blind, codings_told
 from quotetree.coding.history_kinds import kind_of
 from quotetree.coding.history_proposals import tree_of
-from quotetree.coding.history_seen import as_seen
+from quotetree.coding.history_seen import as_seen, of_main
 from quotetree.coding.tree import Tree
 
 OF_TREE = "changes of the tree"
@@ -65,6 +66,7 @@ def history_rows(access: Access, actions: Sequence[Any]) -> list[HistoryRow]:
     hidden = store.unseen(access, actions)
     seen = [row for row in actions if row.seq not in hidden]
     undos = store.standing_undos(access)
+    gone = gone_for_good(access, [row.seq for row in seen])
     told = sentences(access, seen)
     tree = codes.tree(access)
     held_back = _coded_blind(access, seen)
@@ -81,11 +83,13 @@ def history_rows(access: Access, actions: Sequence[Any]) -> list[HistoryRow]:
             row.reason,
             row.seq not in undos,
             row.verb in ("undone", "redone"),
-            _back(access, row, undos),
+            _back(access, row, undos, gone),
             "" if row.seq in partly else _place(access, row),
             _code(row, tree),
             row.batch or "",
-            _files(batches.get(row.batch, []), row, undos) if _back(access, row, undos) == row.seq else 0,
+            _files(batches.get(row.batch, []), row, undos)
+            if _back(access, row, undos, gone) == row.seq
+            else 0,
             _touched(row, held_back),
             _told(row, coders),
             may_explain(access, row),
@@ -143,6 +147,8 @@ def sentences(access: Access, actions: Iterable[Any]) -> dict[int, str]:
     about |= {
         seq: blind(rows[seq].verb, one) for seq, one in about.items() if one.get("document") in held_back
     }
+    if not access.reader.is_owner:
+        about = {seq: of_main(one) for seq, one in about.items()}
     verbs = {seq: row.verb for seq, row in rows.items()}
     for seq, seen in partly_seen(access, rows.values()).items():
         verbs[seq], about[seq] = as_seen(verbs[seq], about[seq], seen)
@@ -173,9 +179,9 @@ def _said(
     return of if first is row else undo_sentence(row.verb, of, about[seq])
 
 
-def _back(access: Access, row: Any, undos: Mapping[int, int]) -> int | None:
+def _back(access: Access, row: Any, undos: Mapping[int, int], gone: Collection[int]) -> int | None:
     mine = row.who == access.reader.coder_id or access.reader.is_owner
-    if not (mine and access.reader.may_write) or row.verb in FOR_GOOD:
+    if not (mine and access.reader.may_write) or row.verb in FOR_GOOD or row.seq in gone:
         return None
     if row.seq not in undos:
         return int(row.seq)

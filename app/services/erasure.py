@@ -111,7 +111,7 @@ def erase(
         raise ErasureChanged("What would go has changed since it was shown. Look at it again, then erase.")
     delete_for_good(access.connection)
     gone = [one.id for one in plan.lost]
-    about = {"turns": plan.turns, "codings": store.in_main(access, gone), OWED: True}
+    about = {"turns": plan.turns, "codings": len(gone), "main": store.in_main(access, gone), OWED: True}
     labels = store.labels(access, participant_id)
     changed = _with_names(access, participant_id, renaming) if renaming else plan.documents
     with action(access.connection, access.who, ERASED, about=about) as recorder:

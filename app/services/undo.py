@@ -2,12 +2,15 @@
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from quotetree.app.store import history
 from quotetree.app.store import undo as store
 from quotetree.app.store.access import Access
+from quotetree.app.store.gone import ERASURES, gone_for_good
 from quotetree.app.store.log import action
 from quotetree.app.store.put_since import put_since
 from quotetree.app.store.redone import as_done_last
@@ -32,6 +35,9 @@ FOR_GOOD = frozenset(
     }
 )
 CHOICES = ("without", "too", "leave")
+PASSED_OVER = 100  # so many of which nothing is left, one after the other, and no more are planned
+ERASED_SINCE = "An erasure since then stands in the way, and that is for good. This cannot be undone."
+ALL_ERASED = "What this would bring back was erased. It cannot be undone."
 
 
 class NothingToUndo(QuotetreeError):
@@ -64,6 +70,21 @@ class Proposal:
     taken_back: tuple[int, ...]
     plan: Plan
     exceptions: tuple[Exceptional, ...]
+
+    @property
+    def does_something(self) -> bool:
+        """Whether anything goes back without the exceptions."""
+        return _does_something(self.plan)
+
+    @property
+    def later_may_go(self) -> bool:
+        """Whether the later actions can be taken back too: none of them is for good."""
+        causes = [one.cause for one in self.exceptions]
+        return any(causes) and all(one is None or one.verb not in FOR_GOOD for one in causes)
+
+
+def _does_something(plan: Plan) -> bool:
+    return bool(plan.deletes or plan.inserts or plan.updates)
 
 
 def propose_undo(
@@ -139,6 +160,9 @@ def undo_batch(access: Access, batch: str, choice: str | None = None) -> int | N
 
 def _undo(access: Access, seqs: Sequence[int], choice: str | None) -> int | None:
     proposal = propose_undo(access, seqs[0], along=seqs[1:], with_later=choice == "too")
+    erased = any(one.cause and one.cause.verb in ERASURES for one in proposal.exceptions)
+    if erased and not proposal.does_something:
+        raise NothingToUndo(ALL_ERASED if gone_for_good(access, seqs) else ERASED_SINCE)
     if proposal.exceptions and choice is None:
         raise ExceptionsFirst(proposal)
     return _apply(access, proposal, len(seqs))
@@ -147,9 +171,11 @@ def _undo(access: Access, seqs: Sequence[int], choice: str | None) -> int | None
 def undo_latest(access: Access) -> int:
     """Take back my latest action here that stands. Returns the number of the undo."""
     gone = store.undone(access)
-    for row in store.my_actions(access):
-        if row.undoes is None and row.seq not in gone and row.verb not in FOR_GOOD:
-            return undo(access, row.seq) or row.seq
+    mine = (row for row in store.my_actions(access) if row.undoes is None and row.verb not in FOR_GOOD)
+    for row in islice((row for row in mine if row.seq not in gone), PASSED_OVER):
+        if not gone_for_good(access, [row.seq]):
+            with suppress(NothingToUndo):  # what an erasure or later changes left nothing of is passed over
+                return undo(access, row.seq) or row.seq
     raise NothingToUndo("There is nothing of yours to undo here.")
 
 
@@ -218,8 +244,8 @@ def _erased(access: Access, plan: Plan, taken: Sequence[int]) -> tuple[Exception
     """That a part of what would come back was erased. Raises NothingToUndo where it was all of it."""
     if not store.emptied(access, taken):
         return ()
-    if not (plan.deletes or plan.inserts or plan.updates):
-        raise NothingToUndo("What this would bring back was erased. It cannot be undone.")
+    if not _does_something(plan):
+        raise NothingToUndo(ALL_ERASED)
     return (Exceptional(Kept(("erased", ""), "erased", ("erased", "")), None),)
 
 

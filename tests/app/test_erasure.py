@@ -148,10 +148,12 @@ def test_earlier_actions_are_undone_as_before_or_refused_with_the_reason(
     for seq in (named, deleted):
         with pytest.raises(QuotetreeError, match="What this would bring back was erased"):
             team.as_("Ana", undo.undo, seq, "without")
-    with pytest.raises(undo.ExceptionsFirst) as first:
-        team.as_("Ana", undo.undo, corrected)
-    assert "participant.erased" in {one.cause.verb for one in first.value.proposal.exceptions}
-    team.as_("Ana", undo.undo, corrected, "without")
+    proposal = team.as_("Ana", undo.propose_undo, corrected)
+    assert "participant.erased" in {one.cause.verb for one in proposal.exceptions}
+    assert (proposal.does_something, proposal.later_may_go) == (False, False)
+    for choice in (None, "without"):
+        with pytest.raises(QuotetreeError, match="An erasure since then stands in the way"):
+            team.as_("Ana", undo.undo, corrected, choice)
     assert "any meeting" in team.as_("Ana", document_store.document, group["document"]).text
     with pytest.raises(QuotetreeError, match="gone for good"):
         team.as_("Ana", undo.undo, corrected, "too")
