@@ -135,8 +135,14 @@ def rows_among(rows: list[CountRow], tree: Tree, codes: Collection[str], sort: s
 
 
 def _on_its_own(row: CountRow, tree: Tree, codes: Collection[str]) -> CountRow:
-    above = tree.ancestors(row.code.id)
+    above, level = place_among(tree, row.code.id, codes)
+    return replace(row, above=above, level=level)
+
+
+def place_among(tree: Tree, code_id: str, codes: Collection[str]) -> tuple[tuple[str, ...], int]:
+    """Where a code stands in a list of some codes: the names above it where its parent is not listed, and its level."""
+    above = tree.ancestors(code_id)
     listed = sum(1 for _ in takewhile(lambda one: one.id in codes, reversed(above)))
     if above and not listed:
-        return replace(row, above=tuple(one.name for one in above), level=0)
-    return replace(row, level=min(listed + 1, MOST_LEVELS_INDENTED))
+        return tuple(one.name for one in above), 0
+    return (), min(listed + 1, MOST_LEVELS_INDENTED)

@@ -8,10 +8,11 @@ from fastapi.responses import HTMLResponse
 from quotetree.app.pages import page
 from quotetree.app.routes.access import ToRead
 from quotetree.app.routes.choices import Choices
+from quotetree.app.routes.coders_compared_rows import beside_each, given_by
 from quotetree.app.routes.count_rows import NOTHING, attributes, by_value, rows_among, rows_of
 from quotetree.app.routes.frame import frame
 from quotetree.app.routes.quotation_rows import rows_of_passages
-from quotetree.app.routes.quotations import ON_A_PAGE, Chosen, Page, Pages, choosing
+from quotetree.app.routes.quotations import Chosen, Page, Pages, choosing
 from quotetree.app.routes.recoding_rows import recoding_fields
 from quotetree.app.store import codes, coverage, quotations, snapshots
 from quotetree.app.store.access import Access
@@ -20,6 +21,7 @@ from quotetree.coding.counts import (
     Snapshot,
     behind,
     break_down,
+    comments_given,
     comments_meeting,
     count,
     counted_apart,
@@ -116,9 +118,11 @@ def opened(
     tree, snapshot = codes.tree(access), snapshots.snapshot(access)
     name = codes.code(access, code).name
     comments = found_comments(access, chosen, code, number, by, value)
-    found, apart = comments.found, not (by or chosen.also or chosen.without)
+    part = chosen.also or chosen.without or chosen.given
+    found, apart = comments.found, not (by or part)
     pages = Pages(n, len(comments))
-    groups = [one.codings for one in comments.page(pages.first_entry - 1, ON_A_PAGE)]
+    here = Behind(found, comments.which[pages.first_entry - 1 : pages.last_entry])
+    groups = [one.codings for one in here]
     htmx = "hx-request" in request.headers and not whole
     return page(
         request,
@@ -133,12 +137,13 @@ def opened(
         number=number,
         by=by,
         value=value,
-        said=_together(comments)
-        if chosen.also or chosen.without
-        else _said(snapshot, access, chosen, comments, by, value),
+        said=_together(comments) if part else _said(snapshot, access, chosen, comments, by, value),
         apart=counted_apart(count(found).rows()[code]) if apart else "",
         pages=pages,
-        quotations=rows_of_passages(access, quotations.passages(access, groups), tree),
+        given=given_by(access, chosen),
+        quotations=rows_of_passages(
+            access, quotations.passages(access, groups), tree, beside_each(access, chosen, here, tree)
+        ),
         chosen=chosen,
         address=lambda **more: chosen.address(
             f"/projects/{access.project_id}/counts/opened",
@@ -159,6 +164,9 @@ def found_comments(access: Access, chosen: Choices, code: str, number: str, by: 
     snapshot, rolled = snapshots.snapshot(access), chosen.rolled
     found = gather(snapshot, chosen.filters(access), with_subcodes=rolled, codes=[code])
     among = comments_meeting(found, chosen.also, chosen.without, with_subcodes=rolled)
+    if chosen.given:
+        given = comments_given(found, chosen.sides, chosen.given)
+        among = given if among is None else among & given
     return behind(found, code, number, by=by or None, value=value, among=among)
 
 

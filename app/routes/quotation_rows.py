@@ -1,18 +1,19 @@
 """Quotations as the pages show them: the words with who says them, a tag, and the way to the place."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quotetree.app.store import people, snapshots
 from quotetree.app.store.access import Access
 from quotetree.app.store.quotations import Passage, Quotation, Single
-from quotetree.coding.counts import Respondent
+from quotetree.coding.counts import Beside, Respondent
 from quotetree.coding.names import name_key
 from quotetree.coding.quotations import Said, speakers_of, turns_of
 from quotetree.coding.tree import Tree
 
 ATTRIBUTES_IN_A_TAG = 2
 MOST_TOLD = 90
+Place = tuple[str, int, int]  # a document and a passage of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,14 @@ class CodingRow:
     notes: tuple[str, ...]
     begins: str
     place: str
+
+
+@dataclass(frozen=True, slots=True)
+class BesideRow:
+    """What another coder coded on words of a quotation: who, and each code's path and colour with its place."""
+
+    who: str
+    codes: tuple[tuple[str, int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +54,7 @@ class QuotationRow:
     consents: tuple[str, ...] = ()
     coding: str = ""
     singles: tuple[CodingRow, ...] = ()
+    beside: BesideRow | None = None
 
 
 def rows_of(access: Access, found: Iterable[Quotation], tree: Tree) -> list[QuotationRow]:
@@ -57,7 +67,7 @@ def rows_of(access: Access, found: Iterable[Quotation], tree: Tree) -> list[Quot
             _tag(one.parts, one.document_id, known),
             one.document,
             one.language,
-            _place(access, one, one.id),
+            place_of(access, one, one.id),
             (tree.paths[one.code_id], tree.colours[one.code_id]),
             _by(one),
             _consents(one.parts, consents),
@@ -67,10 +77,29 @@ def rows_of(access: Access, found: Iterable[Quotation], tree: Tree) -> list[Quot
     ]
 
 
-def rows_of_passages(access: Access, found: Iterable[Passage], tree: Tree) -> list[QuotationRow]:
-    """Comments: passages that several codings may make."""
-    known, consents = _attributes(access), people.consents(access)
-    return [_comment(access, one, tree, known, consents) for one in found]
+def rows_of_passages(
+    access: Access, found: Iterable[Passage], tree: Tree, beside: Mapping[Place, BesideRow] | None = None
+) -> list[QuotationRow]:
+    """Comments: passages that several codings may make; `beside` is what another coder coded there."""
+    known, consents, beside = _attributes(access), people.consents(access), beside or {}
+    return [
+        _with_beside(
+            _comment(access, one, tree, known, consents),
+            one,
+            tree,
+            beside.get((one.document_id, one.start, one.end)),
+        )
+        for one in found
+    ]
+
+
+def _with_beside(row: QuotationRow, passage: Passage, tree: Tree, beside: BesideRow | None) -> QuotationRow:
+    """A comment beside what another coded there, with who made it and with which code."""
+    if beside is None or row.singles:
+        return replace(row, beside=beside)
+    alone = passage.singles[0]
+    code = (tree.paths[alone.code_id], tree.colours[alone.code_id])
+    return replace(row, beside=beside, notes=_by(alone), code=code)
 
 
 def _comment(
@@ -87,7 +116,7 @@ def _comment(
         _tag(one.parts, one.document_id, known),
         one.document,
         one.language,
-        _place(access, one, alone),
+        place_of(access, one, alone),
         None,
         () if alone else (f"{len(one.singles)} codings",),
         _consents(one.parts, consents),
@@ -99,7 +128,7 @@ def _comment(
 def _single(access: Access, passage: Passage, one: Single, tree: Tree) -> CodingRow:
     words = " ".join(part.words.replace("\n", " ") for part in one.parts)
     cut = words if len(words) <= MOST_TOLD else words[:MOST_TOLD].rsplit(" ", 1)[0] + " […]"
-    place = _place(access, passage._replace(start=one.start, end=one.end), one.id)
+    place = place_of(access, passage._replace(start=one.start, end=one.end), one.id)
     return CodingRow(one.id, (tree.paths[one.code_id], tree.colours[one.code_id]), _by(one), cut, place)
 
 
@@ -117,7 +146,7 @@ def _several(parts: tuple[Said, ...]) -> bool:
     return len({part.speaker for part in parts}) > 1
 
 
-def _place(access: Access, found: Quotation | Passage, coding_id: str) -> str:
+def place_of(access: Access, found: Quotation | Passage | Beside, coding_id: str) -> str:
     """The address of the passage in the reading pane, which shows it selected, and its coding if it has one alone."""
     passage = f"#passage-{found.start}-{found.end}" + (f"-{coding_id}" if coding_id else "")
     return f"/projects/{access.project_id}/documents/{found.document_id}{passage}"

@@ -16,7 +16,6 @@ from quotetree.app.routes.recoding_rows import proposal_fields
 from quotetree.app.services import recoding as service
 from quotetree.app.store import codes, documents
 from quotetree.app.store.access import Access
-from quotetree.coding.counts import LAYERS
 from quotetree.coding.recoding import Recoding, RecodingRefused
 
 router = APIRouter(prefix="/projects/{project_id}/recoding")
@@ -48,7 +47,7 @@ class OfList:
 
     def layers(self) -> frozenset[str]:
         """The layers whose counts are shown."""
-        return frozenset(LAYERS) if self.chosen.layer == "all" else frozenset({self.chosen.layer})
+        return self.chosen.layers
 
 
 Listing = Annotated[OfList, Depends(OfList)]

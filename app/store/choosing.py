@@ -9,7 +9,7 @@ from sqlalchemy import select
 from quotetree.app.store import snapshots
 from quotetree.app.store import tables as t
 from quotetree.app.store.access import Access
-from quotetree.coding.counts import Filters, values_of
+from quotetree.coding.counts import Filters, Side, values_of
 from quotetree.coding.names import in_order
 
 
@@ -23,9 +23,11 @@ def filters(
     folder: str = "",
     kinds: Collection[str] = (),
     where: Iterable[str] = (),
+    sides: frozenset[Side] | None = None,
 ) -> Filters:
     """The filters of a count, with what this reader may not see held back.
 
+    With `sides` what these coders did in these layers.
     Documents (ids; None: all) of a name like `named` ("RS1-*"), in a folder or below it, of some kinds; `where` are
     conditions on attributes (see coding/counts/conditions.py). Raises QuotetreeError for one that cannot be asked.
     """
@@ -34,7 +36,9 @@ def filters(
         found = frozenset(_documents(access, named, folder, kinds))
         documents = found if documents is None else found & documents
     attributes = values_of(snapshots.snapshot(access).people, where) if where else ()
-    return snapshots.filters(access, layers=layers, coders=coders, documents=documents, attributes=attributes)
+    return snapshots.filters(
+        access, layers=layers, coders=coders, documents=documents, attributes=attributes, sides=sides
+    )
 
 
 def kinds_and_folders(access: Access) -> tuple[list[str], list[str]]:

@@ -9,16 +9,30 @@ behind(found, "a code's id", "unattributed")       the comments that make up a n
 listed(snapshot, Filters(), None, 0, 50)           codings one by one, a page
 values_of(snapshot.people, ["profession=nurse"])   conditions as they are written, for `Filters(attributes=...)`
 together(found), also_coded(found, other)          comments that carry another code on the same words
+coders_compared(found, one, other)                 comments that two coders gave, both or one alone
 totals(snapshot), speakers(snapshot)               what stands beside the counts, and under a percentage
 """
 
 from quotetree.coding.counts.behind import NUMBERS, Behind, Comment, behind
+from quotetree.coding.counts.coders_compared import (
+    Beside,
+    Given,
+    Work,
+    beside,
+    coders_compared,
+    comments_given,
+    documents_read,
+    documents_seen,
+    most_to_compare,
+    overlap,
+    works,
+)
 from quotetree.coding.counts.comments import Comments, gather
 from quotetree.coding.counts.conditions import values_of
 from quotetree.coding.counts.count import break_down, count, counts
 from quotetree.coding.counts.coverage import Coverage, Done, coverage
 from quotetree.coding.counts.figures import Breakdown, Cell, Count, CountTable
-from quotetree.coding.counts.filters import Filters, Withheld
+from quotetree.coding.counts.filters import Filters, Side, Withheld
 from quotetree.coding.counts.hearing import Respondent
 from quotetree.coding.counts.listed import Listed, codings_on, listed, per_coder, per_document
 from quotetree.coding.counts.people import UnknownAttribute
@@ -41,6 +55,7 @@ __all__ = [
     "LAYERS",
     "NUMBERS",
     "Behind",
+    "Beside",
     "Breakdown",
     "Cell",
     "Comment",
@@ -50,9 +65,11 @@ __all__ = [
     "Coverage",
     "Done",
     "Filters",
+    "Given",
     "Listed",
     "PeopleRows",
     "Respondent",
+    "Side",
     "Snapshot",
     "Speakers",
     "StudyRows",
@@ -61,21 +78,29 @@ __all__ = [
     "Totals",
     "UnknownAttribute",
     "Withheld",
+    "Work",
     "also_coded",
     "behind",
+    "beside",
     "break_down",
+    "coders_compared",
     "codings_also",
     "codings_meeting",
     "codings_on",
     "codings_touching",
+    "comments_given",
     "comments_meeting",
     "comments_of_codings",
     "count",
     "counted_apart",
     "counts",
     "coverage",
+    "documents_read",
+    "documents_seen",
     "gather",
     "listed",
+    "most_to_compare",
+    "overlap",
     "per_coder",
     "per_document",
     "sentence",
@@ -85,4 +110,5 @@ __all__ = [
     "together",
     "totals",
     "values_of",
+    "works",
 ]

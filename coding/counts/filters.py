@@ -1,15 +1,25 @@
 """Which codings and which people a count is about."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from quotetree.coding.counts.arrays import Flags, Ints, before_each
+from quotetree.coding.counts.codings import Codings
 from quotetree.coding.counts.rows import LAYERS
 from quotetree.coding.counts.snapshot import Snapshot
 from quotetree.coding.errors import QuotetreeError
 
 Values = tuple[str, frozenset[str]]  # an attribute, and the values let through
+
+
+class Side(NamedTuple):
+    """A coder (id; "": everybody) in a layer: what is compared with another."""
+
+    coder: str
+    layer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +35,8 @@ class Withheld:
 class Filters:
     """What is counted; None lets all through. Ids that are not in the project let nothing through.
 
-    `layers`, `coders` and `withheld` choose codings. `documents` and `attributes` choose also who could have spoken:
-    under a person's attribute only respondents of those values count (no placeholder), and only comments of theirs.
+    `layers`, `coders`, `sides` and `withheld` choose codings. `documents` and `attributes` choose also who could have
+    spoken: under a person's attribute only respondents of those values count (no placeholder), and only their comments.
     """
 
     layers: frozenset[str] = frozenset({"main"})
@@ -34,6 +44,7 @@ class Filters:
     documents: frozenset[str] | None = None
     attributes: tuple[Values, ...] = ()
     withheld: tuple[Withheld, ...] = ()
+    sides: frozenset[Side] | None = None
 
     def __post_init__(self) -> None:
         for layer in (*self.layers, *(one.layer for one in self.withheld)):
@@ -73,12 +84,23 @@ def codings_let_through(snapshot: Snapshot, filters: Filters, rows: Ints | slice
     chosen = _flags(LAYERS, filters.layers)[layer] & ~codings.out[rows]
     if filters.coders is not None:
         chosen &= _flags(codings.coders, filters.coders)[coder]
+    if filters.sides is not None:
+        chosen &= of_sides(codings, filters.sides)[rows]
     chosen &= documents_let_through(snapshot, filters)[document]
     for hidden in filters.withheld:
         elsewhere = ~_flags(snapshot.talk.documents, hidden.documents)[document]
         excepted = _flags(codings.coders, hidden.but_by)[coder]
         chosen &= elsewhere | excepted | (layer != LAYERS.index(hidden.layer))
     return chosen
+
+
+def of_sides(codings: Codings, sides: Iterable[Side]) -> Flags:
+    """By coding: whether it is of one of these sides."""
+    found = np.zeros(len(codings), np.bool_)
+    for side in sides:
+        by = _flags(codings.coders, frozenset({side.coder}) if side.coder else None)[codings.coder]
+        found |= by & _flags(LAYERS, frozenset({side.layer}))[codings.layer]
+    return found
 
 
 def codings_heard(snapshot: Snapshot, filters: Filters) -> Flags | None:
