@@ -5,6 +5,14 @@ import { sayEnds } from "./said-ends.js";
 
 const CHARACTERS_A_LINE = 62;
 
+const MARKED = ".bracket-name:has(.look-sign)";
+const STEPS = {
+  "coding-next": ".bracket-name",
+  "coding-last": ".bracket-name",
+  "marked-next": MARKED,
+  "marked-last": MARKED,
+};
+
 class CodingBrackets extends HTMLElement {
   connectedCallback() {
     this.body = this.closest(".pane-body");
@@ -188,15 +196,18 @@ class CodingBrackets extends HTMLElement {
 
   #command(command) {
     if (command === "let-go") this.#open(undefined);
-    if (command !== "coding-next" && command !== "coding-last") return;
-    const names = [...this.querySelectorAll(".bracket-name")];
+    if (!(command in STEPS)) return;
+    const names = [...this.querySelectorAll(STEPS[command])];
     const at = names.findIndex((name) => name.closest(".chosen"));
     const selection = this.closest("passage-selection");
     const place = selection.passage?.start ?? selection.place ?? 0;
     const here = (name) => Number(name.dataset.from);
     const next = at >= 0 ? names[at + 1] : names.find((name) => here(name) >= place);
     const last = at >= 0 ? names[at - 1] : names.findLast((name) => here(name) < place);
-    this.#choose(command === "coding-next" ? next : last, true);
+    // Of those to look at in a round none is missed: after the last comes the first.
+    const round = command.startsWith("marked");
+    if (command.endsWith("next")) this.#choose(next ?? (round ? names[0] : undefined), true);
+    else this.#choose(last ?? (round ? names.at(-1) : undefined), true);
   }
 }
 
