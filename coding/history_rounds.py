@@ -11,7 +11,8 @@ Name = Callable[[str], str]
 
 def _opened(about: About, name: Name) -> str:
     of = f"{several(int(about['codes']), 'code')} in {several(int(about['documents']), 'document')}"
-    return f"opened the round “{about['name']}”: {of}"
+    named = f", and named the tree “{about['version']}”" if about.get("version") else ""
+    return f"opened the round “{about['name']}”: {of}{named}"
 
 
 def _marked(about: About, name: Name) -> str:

@@ -64,9 +64,9 @@ def _row(access: Access, row: Any) -> RoundRow:
 
 
 def looked_for(access: Access, row: Any, codes: Collection[str]) -> dict[str, frozenset[str]]:
-    """By code of a round the codes whose passages are to be looked at."""
+    """By code of a round the codes whose passages are to be looked at, as it was fixed when the round was opened."""
     since = store.version_seq(access, row.tree_version_id)
-    return to_look_at(codes, changes_of_codes(access), since)
+    return to_look_at(codes, changes_of_codes(access).until(store.opened_at(access, row.id)), since)
 
 
 def sources_here(access: Access, document_id: str) -> frozenset[str]:

@@ -45,9 +45,10 @@ def open_round(
     reader: Ids,
     reason: Text = "",
     since: Annotated[str | None, Form()] = None,
+    version: Text = "",
 ) -> Response:
     """Open a round."""
-    opened = service.open_round(access, name, code, document, reader, reason, since)
+    opened = service.open_round(access, name, code, document, reader, reason, since, version)
     return go_to(request, f"/projects/{access.project_id}/rounds/{opened.round_id}")
 
 

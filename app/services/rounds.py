@@ -37,10 +37,12 @@ def open_round(
     readers: Sequence[str],
     reason: str = "",
     since: str | None = None,
+    version: str = "",
 ) -> Opened:
     """Open a round, which fixes its codes, documents and readers, and since which version what changed is looked for.
 
-    That is the version `since` (its id), "" for the beginning, None for the last one before the tree changed.
+    That is the version `since` (its id), "" for the beginning, None for the last one before the tree changed. With a
+    name for a `version` the tree as it is becomes one, in the same action.
     """
     access.reader.check_write()
     tree = code_store.tree(access)
@@ -66,6 +68,8 @@ def open_round(
         access.connection, access.who, "round.opened", about=about, reason=reason.strip()
     ) as recorder:
         recorder.insert("round", row)
+        if version.strip():
+            recorder.about["version"] = growth.write_version(access, recorder, clean_name(version))
         recorder.insert_many("round_code", [{"round_id": row["id"], "code_id": one} for one in wanted])
         recorder.insert_many("round_document", [{"round_id": row["id"], "document_id": one} for one in read])
         recorder.insert_many("round_reader", [{"round_id": row["id"], "coder_id": one} for one in reading_it])

@@ -8,8 +8,7 @@ import pytest
 from quotetree.app.form_token import COOKIE
 from quotetree.app.main import make_app
 from quotetree.app.routes.round_rows import here, new_round, round_page
-from quotetree.app.services import codes, codings, growth, reading, rounds
-from quotetree.app.services.imports.tables import import_codebook
+from quotetree.app.services import codes, codings, reading, rounds
 from quotetree.app.services.merging import merge_codes
 from quotetree.app.services.undo import redo_latest, undo, undo_latest
 from quotetree.app.store import codes as code_store
@@ -17,9 +16,7 @@ from quotetree.app.store import snapshots
 from quotetree.app.store.access import Access
 from quotetree.app.store.coverage import coverage_of
 from quotetree.coding.access import NotAllowed, NotFound
-from quotetree.coding.codebook import read_codebook
 from quotetree.coding.rounds import Progress
-from quotetree.coding.tree_plans import Place
 
 from .browser import Browser
 from .cast import WORDS, Cast, add_document, cast, selected
@@ -176,50 +173,6 @@ def _actions(people: Cast) -> list[dict]:
 
     with transaction(people.database, writing=False) as connection:
         return [dict(row) for row in connection.execute(select(tables.Action)).mappings()]
-
-
-def offered(people: Cast, since: str | None = None) -> tuple[str, list[str]]:
-    """Since which version the form of a new round looks for changes, and the codes that it offers first."""
-
-    def read(access: Access) -> tuple[str, list[str]]:
-        found = new_round(access, since)
-        return found["since"].name if found["since"] else "", [path for _, path in found["fresh"]]
-
-    return people.as_("Ana", read, writing=False)
-
-
-def version(people: Cast, name: str) -> str:
-    named = people.as_("Ana", growth.name_version, name)
-    assert named.seq
-    return next(i for i, row in people.rows()["tree_version"].items() if row["name"] == name)
-
-
-def test_a_round_under_a_version_looks_for_what_came_since_the_one_before(people: Cast) -> None:
-    story = Story(people)
-    assert offered(people) == ("", ["Meeting"])
-    first = version(people, "v1")
-    assert offered(people) == ("", ["Meeting"])
-    mood = people.as_("Ana", codes.create_code, "Mood").code_id
-    people.as_("Ana", codes.move_codes, [story.meeting], Place(mood))
-    assert offered(people) == ("v1", ["Mood"])
-    version(people, "v2")
-    version(people, "v2 again")
-    assert offered(people) == ("v1", ["Mood"])
-    assert offered(people, "") == ("", ["Mood", "Mood > Meeting"])
-    reader = [coder(people, "Ben")]
-    made = people.as_("Ana", rounds.open_round, "Moods", [mood, story.hope], story.documents, reader)
-    assert people.rows()["round"][made.round_id]["tree_version_id"] == first
-    with opened(people) as page:
-        told = " ".join(page.get(f"/projects/{people.project_id}/rounds/{made.round_id}").text.split())
-    assert "under the version “v2 again” of the tree. What changed since “v1” is looked for." in told
-    assert "came from Meeting: those passages are marked" in told
-
-
-def test_the_codes_of_a_second_codebook_are_offered(people: Cast) -> None:
-    for name, paths in (("v1", ["Contact", "Hope"]), ("v2", ["Contact", "Hope", "Contact > Nurses"])):
-        people.as_("Ana", import_codebook, read_codebook([{"path": path} for path in paths]))
-        version(people, name)
-    assert offered(people) == ("v1", ["Contact > Nurses"])
 
 
 def test_what_a_round_needs_is_said(people: Cast) -> None:
