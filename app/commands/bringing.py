@@ -112,7 +112,9 @@ class Bringing:
         except QuotetreeError as error:
             self.told.refused(path.name, error)
             return
-        self.told.notice(f"{path.name}: {uses_sentence(grid, said)}")
+        chosen = told.respondent or told.questions or told.attributes or told.passed_over
+        hint = "" if chosen else f" {_OTHERWISE}"
+        self.told.notice(f"{path.name}: {uses_sentence(grid, said)}{hint}")
 
         def take(access: Access) -> str:
             done = surveys.import_survey(access, path.name, data, grid, said, self.batch)
@@ -175,10 +177,10 @@ class Bringing:
                     raise FileRefused(
                         f"{named[key]} was named before it; a document is called as its file is, so rename one of them."
                     )
-                named[key] = path.name
                 data, kind = contents(path), kinds.get(key, "interview")
                 known = people | labels.get(key, set())
                 brought = Brought(path.name, data, kind, read_transcript(path.name, data, kind, known))
+                named[key] = path.name
             except QuotetreeError as error:
                 self.told.refused(path.name, error)
             else:
@@ -230,6 +232,9 @@ class Bringing:
                 self.told.notice(f"{_some(where)}: “{label}” is not identified. {_SAY}")
 
 
+_OTHERWISE = (
+    "If a column is something else, say so: --respondent, --question, --attribute or --pass-over COLUMN."
+)
 _SAY = "Say in a table of --speakers, or in the browser, what it stands for."
 
 

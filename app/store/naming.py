@@ -74,8 +74,9 @@ def in_rows(access: Access, spellings: Sought, without: Collection[tuple[str, st
         for row in _rows(access, table):
             if (table, row["id"]) not in without:
                 for column in columns:
-                    for spot in spellings.spots(_told(column, row[column])):
-                        yield Mention(table, column, row["id"], spot)
+                    for words in _told(column, row[column]):
+                        for spot in spellings.spots(words):
+                            yield Mention(table, column, row["id"], spot)
     for table, columns in UNLOGGED.items():
         for row in _unlogged(access, table):
             for column in columns:
@@ -174,8 +175,18 @@ def _replaced(column: str, text: str, renaming: Renaming) -> str:
     return text if new == value else json.dumps(new, ensure_ascii=False)
 
 
-def _told(column: str, text: str) -> str:
-    return json.dumps(json.loads(text), ensure_ascii=False) if column in IN_JSON and text else text
+def _told(column: str, text: str) -> Iterator[str]:
+    """What people wrote in a column: of one in JSON each of its strings."""
+    if column not in IN_JSON or not text:
+        yield text
+        return
+    waiting: list[Any] = [json.loads(text)]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str):
+            yield one
+        elif isinstance(one, list | dict):
+            waiting += reversed(one if isinstance(one, list) else [*one, *one.values()])
 
 
 def _check_names(access: Access, table: str, changed: dict[str, Row]) -> None:

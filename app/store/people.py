@@ -1,15 +1,15 @@
 """Reading participants: what they consent to, where they appear, and what stands behind their name."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, union
 
 from quotetree.app.store import tables as t
 from quotetree.app.store.access import Access
 from quotetree.app.store.log import chunks
 from quotetree.coding.access import NotFound
-from quotetree.coding.consent import QUOTABLE
+from quotetree.coding.consent import OUT, QUOTABLE
 
 
 class Ties(NamedTuple):
@@ -84,6 +84,22 @@ def ties(access: Access, participant_id: str) -> Ties:
         return list(access.connection.execute(asked).scalars())
 
     return Ties(ids(t.Speaker), ids(t.GroupMember), ids(t.Appearance))
+
+
+def left_out(access: Access, documents: Collection[str] | None = None) -> int:
+    """How many people are left out of the study: of all, or of those who are in these documents."""
+    appeared = select(t.Appearance.participant_id, t.Appearance.document_id)
+    labels = select(t.Speaker.participant_id, t.Speaker.document_id)
+    named = select(t.GroupMember.participant_id, t.Speaker.document_id)
+    named = named.join(t.Speaker, t.Speaker.id == t.GroupMember.speaker_id)
+    out = select(t.Participant.id).where(
+        t.Participant.project_id == access.project_id, t.Participant.consent.in_(OUT)
+    )
+    ids = set(access.connection.execute(out).scalars())
+    if documents is None or not ids:
+        return len(ids)
+    there = union(*(asked.where(asked.selected_columns[0].in_(ids)) for asked in (appeared, labels, named)))
+    return len({row[0] for row in access.connection.execute(there) if row[1] in documents})
 
 
 def attended(access: Access) -> dict[str, int]:

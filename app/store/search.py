@@ -16,6 +16,7 @@ from quotetree.app.store import tables as t
 from quotetree.app.store.access import Access
 from quotetree.app.store.documents import seq_of
 from quotetree.app.store.log import chunks
+from quotetree.coding.names import in_order
 from quotetree.coding.passage import TextChanged
 from quotetree.coding.search import Abandoned, Query, read_query
 
@@ -152,7 +153,7 @@ def speaking_participants(access: Access) -> Sequence[Any]:
         .where(t.Participant.project_id == access.project_id)
         .where(t.Participant.id.in_(select(t.Speaker.participant_id)))
     )
-    return access.connection.execute(asked.order_by(t.Participant.name_key)).all()
+    return sorted(access.connection.execute(asked).all(), key=lambda row: in_order(row.name))
 
 
 def own_codings(access: Access, code_id: str) -> set[tuple[str, int, int]]:

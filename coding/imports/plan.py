@@ -1,5 +1,6 @@
 """An import's plan: rows to insert and values to change, by table."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from quotetree.coding.names import name_key
 
 Values = dict[str, Any]
+_WORD = re.compile(r"[^\s,;]+")
 
 
 @dataclass(slots=True)
@@ -87,12 +89,38 @@ class Standing:
         return self.participants.get(name_key(name))
 
     def people(self, cell: str) -> tuple[list[str], list[str]]:
-        """The participants in a cell (one name, or several with blanks between) by id, and the names of nobody."""
+        """The participants in a cell (one name, or several) by id, and the names of nobody.
+
+        Names stand between semicolons; within these between commas or blanks, where the longest known name counts.
+        """
         whole = self.participant(cell)
         if whole:
             return [whole], []
-        found = {name: self.participant(name) for name in cell.replace(",", " ").replace(";", " ").split()}
-        return [one for one in found.values() if one], [name for name, one in found.items() if not one]
+        parts = [part.strip() for part in cell.split(";") if part.strip()]
+        known: dict[str, None] = {}
+        unknown: dict[str, None] = {}
+        for part in parts:
+            found, nobodies = self._people(part)
+            known |= dict.fromkeys(found)
+            unknown |= dict.fromkeys(nobodies if found or len(parts) == 1 else [part])
+        return [*known], [*unknown]
+
+    def _people(self, part: str) -> tuple[list[str], list[str]]:
+        words = list(_WORD.finditer(part))
+        ends = [word.end() for word in words]
+        known, unknown, at = [], [], 0
+        while at < len(words):
+            names = (
+                (n, self.participant(part[words[at].start() : ends[n]]))
+                for n in reversed(range(at, len(words)))
+            )
+            last, one = next(((n, found) for n, found in names if found), (at, None))
+            if one:
+                known.append(one)
+            else:
+                unknown.append(words[at].group())
+            at = last + 1
+        return known, unknown
 
 
 def nobody(names: list[str]) -> str:

@@ -79,8 +79,17 @@ def _is_id(grid: Grid, place: int) -> bool:
 def _use(name: str, cells: Sequence[str]) -> str:
     if not cells or not name or _PRIVATE.match(name.strip()):
         return PASSED_OVER
+    if name.strip().endswith(("?", "？", "؟")) and not _closed(cells):
+        return QUESTION
     long = sum(len(cell.split()) >= 5 or "\n" in cell for cell in cells)
     return QUESTION if long >= max(1, len(cells) / 5) else ATTRIBUTE
+
+
+def _closed(cells: Sequence[str]) -> bool:
+    """Whether a question was one to tick: numbers, yes and no, or a few answers that come again and again."""
+    different = {name_key(cell) for cell in cells}
+    numbers = all(re.fullmatch(r"[-+]?[0-9]+(?:[.,][0-9]+)?%?", cell) for cell in different)
+    return numbers or different <= {"yes", "no"} or len(different) * 2 <= len(cells)
 
 
 def read_survey(grid: Grid, said: Corrections) -> Survey:

@@ -72,6 +72,10 @@ def test_two_files_of_one_name_are_refused(run: Run, there: Path, database_url: 
     assert answer.status == 1
     assert "new.txt: New.txt was named before it; a document is called as its file is" in answer.err
     assert [row["name"] for row in rows(database_url, "document")].count("New") == 1
+    (there / "broken.docx").write_bytes(b"\x00\x01")
+    (there / "broken.txt").write_text("P1: Hello.\n")
+    answer = run("import", "Study", there / "broken.docx", there / "broken.txt")
+    assert "broken.txt: 1 turns." in answer.out, "what is not kept takes no name"
 
 
 def test_what_is_not_there_is_named(run: Run, there: Path, database_url: str):

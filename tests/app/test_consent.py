@@ -85,8 +85,12 @@ def test_exports_hold_nothing_of_who_is_left_out(coded: tuple[Cast, str], tmp_pa
         assert "café" not in text
         assert "talk more" not in text
         assert "Not with" in text
+    for what in ("counts", "codebook"):
+        told = exported(everybody, what, tmp_path / f"{what}.html")
+        assert "1 person is left out of the study, with what they alone say." in told
     everybody.as_("Ana", undo.undo_latest)
     assert "café" in exported(everybody, "codings", tmp_path / "codings.csv")
+    assert "left out of the study" not in exported(everybody, "counts", tmp_path / "counts.html")
 
 
 def test_a_journal_of_somebody_left_out_says_nothing(cast_of: Cast) -> None:

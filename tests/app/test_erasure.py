@@ -17,6 +17,7 @@ from quotetree.app.services import (
     documents,
     erasure,
     exports,
+    growth,
     memos,
     people,
     undo,
@@ -254,6 +255,17 @@ def test_places_where_the_name_stands_are_told_and_replaced_only_if_asked(
     erase(team)
     assert len(re.findall("Xenia", everything(team))) > 0, "the name stays where others say it"
     sound(team)
+
+
+def test_a_place_in_a_version_of_the_tree_is_told_by_its_words_alone(
+    team: Cast, group: dict[str, str]
+) -> None:
+    room = team.as_("Ana", codes.create_code, "Room").code_id
+    team.as_("Ana", codes.define_code, room, definition="about Xenia's office")
+    team.as_("Ana", growth.name_version, "V1")
+    plan = team.as_("Ana", erasure.plan_erasure, person(team, "Xenia"))
+    [found] = [one.spot for one in plan.mentions if one.table == "tree_version"]
+    assert (found.before, found.name, found.behind) == ("about ", "Xenia", "'s office")
 
 
 def test_a_name_is_replaced_everywhere_and_codings_stay_on_their_words(

@@ -96,7 +96,8 @@ def test_a_pseudonym_for_good_leaves_the_name_nowhere(
     with pytest.raises(QuotetreeError, match="gone for good"):
         team.as_("Ana", undo.undo, final)
     if given_first:
-        team.as_("Ana", undo.undo, given, "without")
+        with pytest.raises(undo.NothingToUndo, match="An erasure since then stands in the way"):
+            team.as_("Ana", undo.undo, given, "without")
         assert team.as_("Ana", document_store.document, document).text == AFTER
         sound(team)
 

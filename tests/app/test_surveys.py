@@ -82,6 +82,20 @@ def test_the_columns_are_told(run: Run, tmp_path: Path):
     assert "The table has no column “Why?”" in wrong.err
 
 
+def test_short_answers_to_a_question_are_answers(run: Run, tmp_path: Path):
+    text = (
+        "ID,Role,What did not?,Did you stay?,How old are you?,Which ward?\n"
+        "R1,nurse,,yes,34,north\nR2,nurse,Parking,no,41,south\nR3,doctor,قهوة 🎻,yes,29,north\nR4,nurse,,no,50,south\n"
+    )
+    answer = run("import", "S", "--survey", survey(tmp_path, text))
+    assert (
+        "respondents by “ID”; questions “What did not?”; "
+        "attributes “Role”, “Did you stay?”, “How old are you?”, “Which ward?”. "
+        "If a column is something else, say so: --respondent, --question, --attribute or --pass-over COLUMN."
+    ) in answer.err
+    assert run("counts", "S", "--totals", "--json").json()["participants_who_spoke"] == 2
+
+
 def test_a_workbook_is_a_survey_too(run: Run, tmp_path: Path):
     book = openpyxl.Workbook()
     for row in (["ID", "What helps?"], [1, "The team that we are in"], [2, "Nothing that I can think of"]):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from quotetree.coding.imports.plan import Standing
 from quotetree.coding.imports.said import Said, proposals
 from quotetree.coding.imports.speakers import Meaning, fits_two, meaning_of
 from quotetree.coding.tables.codings import coding_rows
@@ -106,3 +107,22 @@ def test_consent_is_a_field_of_participants_and_what_is_unknown_is_named_by_row_
         f"Row 2, column consent: “signed” is no consent; {known}",
         f"Row 3, column consent: “erased” is no consent; {known}",
     )
+
+
+@pytest.mark.parametrize(
+    ("cell", "known", "unknown"),
+    [
+        ("Zebulon; Ana Mills; Bert", ["zebulon", "ana mills", "bert"], []),
+        ("Zebulon Ana  Mills,Bert", ["zebulon", "ana mills", "bert"], []),
+        ("Ana Mills", ["ana mills"], []),
+        ("Ana Bert", ["ana", "bert"], []),
+        ("Mills, Jo", ["mills, jo"], []),
+        ("Bert; Ann Mills; S9", ["bert"], ["Ann Mills", "S9"]),
+        ("Bert S9 S10", ["bert"], ["S9", "S10"]),
+        ("Bert; ; Bert", ["bert"], []),
+        ("", [], []),
+    ],
+)
+def test_people_in_a_cell_are_the_longest_known_names(cell: str, known: list[str], unknown: list[str]):
+    names = ("zebulon", "ana", "ana mills", "bert", "mills, jo")
+    assert Standing("p", {name: name for name in names}, {}, {}).people(cell) == (known, unknown)

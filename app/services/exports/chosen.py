@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 
-from quotetree.app.store import code_sets, codes, documents, exports, search, snapshots
+from quotetree.app.store import code_sets, codes, documents, exports, people, search, snapshots
 from quotetree.app.store.access import Access
 from quotetree.app.store.search import Sought
 from quotetree.coding.consent import ASK_FIRST, NOT_QUOTABLE, held_back
@@ -165,6 +165,11 @@ def told(access: Access, what: str, chosen: Chosen) -> tuple[tuple[str, str], ..
     pairs.append(("Coders", _named(chosen.filters.coders, coders)))
     pairs.append(("Documents", _named(chosen.filters.documents, names)))
     pairs += chosen.conditions
+    if what in ("counts", "codebook", "together") and (
+        out := people.left_out(access, chosen.filters.documents)
+    ):
+        who = "1 person is" if out == 1 else f"{out:,} people are"
+        pairs.append(("Left out", f"{who} left out of the study, with what they alone say."))
     if what in ("codings", "quotations", "codebook", "counts"):
         paths = codes.tree(access).paths
         asked = (("And also coded", chosen.also), ("And not coded", chosen.without))
