@@ -10,6 +10,7 @@ label or a sentence is told by what it looks like, and, in doubt, by the rest of
 - other names (`Ana`, `Dr Müller`) where they come twice, or nearly every line begins like a label; of two words or
   alone on a line also once, if the file has labels for certain or names that come twice;
 - other short beginnings (`older lady`) where they come three times, or every line begins like a label;
+- without a colon (`[Ana] words`) only where no line has one: see label_signs.py;
 - never: words of a sentence (`I said this`, `There is one thing`), clock times, addresses of web pages.
 
 Where more than ten lines and half of the text stand before the first speaker's, the file has no labels.
@@ -22,6 +23,7 @@ from dataclasses import dataclass, replace
 
 from quotetree.coding.clock import ANY_TIME, BRACKETED_TIME, times
 from quotetree.coding.label_looks import Look, look_of
+from quotetree.coding.label_signs import signed_labels
 from quotetree.coding.roles import known_role
 from quotetree.coding.text import lines
 
@@ -44,10 +46,11 @@ _BEGINNING = re.compile(
 _NAME_AND_TIME = re.compile(
     rf"""{_BLANK}*[*_]{{0,3}}
     (?:(?P<before>{ANY_TIME}){_BLANK}+(?:[-–—]{_BLANK}+)?(?P<last>[^\s\d:：][^:：\n]{{0,60}}?)
-    |(?P<first>(?:\[[^\W\d][^\]:：\n]{{0,60}}\]|[^\s\d\[(:：][^:：\n]{{0,60}}?)){_BLANK}+(?:[-–—|]{_BLANK}*)?(?P<after>{ANY_TIME}))
+    |(?P<first>(?:\[[^\W\d][^\]:：\n]{{0,60}}\]|[^\s\d\[(:：][^:：\n]{{0,60}}?)),?{_BLANK}+(?:[-–—|]{_BLANK}*)?(?P<after>{ANY_TIME}))
     [*_]{{0,3}}{_BLANK}*$""",
     re.VERBOSE,
 )
+_LINE_NUMBER = re.compile(rf"{_BLANK}*(\d{{1,4}}){_BLANK}+(?=\S)")
 _TIME_ALONE = re.compile(rf"{_BLANK}*{ANY_TIME}{_BLANK}*$")
 _WITHIN = 160  # characters of a line in which its label has to end
 
@@ -78,14 +81,28 @@ def find_labels(text: str, known: Collection[str] = (), refused: Collection[str]
     `known` are labels for certain (participants' ids, what a person said), `refused` are none.
     """
     spans = [span for span in lines(text) if not text[slice(*span)].isspace() and span[0] < span[1]]
-    beginnings = _with_times_below(text, spans, [_beginning(text, span, known) for span in spans], known)
+    bare = _behind_line_numbers(text, spans)
+    beginnings = _with_times_below(text, spans, [_beginning(text, span, known) for span in bare], known)
     candidates = [b for b in beginnings if b and b.mark.label not in refused]
     accepted = _accepted(candidates, _share_of_labels(beginnings)) | _recorded(beginnings, refused)
     marks = [b.mark for b in candidates if b in accepted or b.mark.label in known]
-    marks = _with_times_above(text, spans, marks)
+    marks = _with_times_above(text, bare, marks)
+    if all(known_role(m.label) == "not a speaker" for m in marks):
+        marks = [Mark(*one) for one in signed_labels(text, bare, refused)] or marks
+    lines_of = dict(zip((start for start, _ in bare), (start for start, _ in spans), strict=True))
+    marks = [replace(m, start=lines_of.get(m.start, m.start)) for m in marks]
     if _mostly_before(text, spans, marks) and not any(m.label in known for m in marks):
         marks = [m for m in marks if known_role(m.label) == "not a speaker"]
     return marks
+
+
+def _behind_line_numbers(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The lines without their numbers, where they are numbered one after the other: `1 Anna: …`, `2 Tom: …`."""
+    found = [_LINE_NUMBER.match(text, *span) for span in spans]
+    numbers = [int(one[1]) if one else None for one in found]
+    if len(spans) < 3 or numbers[0] is None or numbers != [*range(numbers[0], numbers[0] + len(spans))]:
+        return spans
+    return [(one.end(), end) for one, (_, end) in zip(found, spans, strict=True) if one]
 
 
 def _with_times_below(
@@ -112,8 +129,12 @@ def _named_above(
 
 def label_at(text: str, start: int, end: int, label: str) -> Mark | None:
     """This label at the beginning of the line `[start, end)`, whatever it looks like; None where it is not there."""
-    found = _beginning(text, (start, end), {label})
-    return found.mark if found and found.mark.label == label else None
+    number = _LINE_NUMBER.match(text, start, end)
+    for begin in (start, number.end() if number else start):
+        found = _beginning(text, (begin, end), {label})
+        if found and found.mark.label == label:
+            return replace(found.mark, start=start)
+    return None
 
 
 def _beginning(text: str, span: tuple[int, int], known: Collection[str]) -> _Beginning | None:

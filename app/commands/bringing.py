@@ -229,12 +229,14 @@ class Bringing:
                     ),
                 )
             elif where:
-                self.told.notice(f"{_some(where)}: “{label}” is not identified. {_SAY}")
+                who = f"“{label}” is not identified. {_SAY}" if label else _UNLABELLED
+                self.told.notice(f"{_some(where)}: {who}")
 
 
 _OTHERWISE = (
     "If a column is something else, say so: --respondent, --question, --attribute or --pass-over COLUMN."
 )
+_UNLABELLED = "No labels were found, so whose words these are is not known. Say so in the browser."
 _SAY = "Say in a table of --speakers, or in the browser, what it stands for."
 
 

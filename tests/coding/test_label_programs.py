@@ -47,7 +47,33 @@ WRITTEN = {
     "tabs": ("I:\tHello there.\nR:\tHi to you.\n", ["I", "R"]),
     "role in brackets": (f"{JANE} (Nurse): Hello.\n{BOB} (Doctor): Hi.\n", [f"{JANE} (Nurse)", f"{BOB} (Doctor)"]),
 }  # fmt: skip
+ANNA, TOM = "Anna Berg", "Tom Hill"
+WRITTEN |= {
+    "line numbers": ("1 Anna: I did so.\n2 Tom: Did you?\n3 Anna: Yes.\n", ["Anna", "Tom", "Anna"]),
+    "line numbers, also of lines that go on": (
+        "12 Anna: I did so\n13 the whole time.\n14 Tom Hill: Did you?\n15 Anna: Yes.\n",
+        ["Anna", "Tom Hill", "Anna"],
+    ),
+    "in brackets": (f"[{ANNA}] I did so.\n[{TOM}] Did you do it?\n[{ANNA}] Yes, I did.\n", [ANNA, TOM, ANNA]),
+    "in angles": (f"<{ANNA}> I did so.\n<{TOM}> Did you do it?\n<{ANNA}> Yes, I did.\n", [ANNA, TOM, ANNA]),
+    "a tab": (f"{ANNA}\tI did so.\n{TOM}\tDid you do it?\n{ANNA}\tYes, I did.\n", [ANNA, TOM, ANNA]),
+    "a dash": (f"{ANNA} – I did so.\n{TOM} – Did you do it?\n{ANNA} – Yes, I did.\n", [ANNA, TOM, ANNA]),
+    "a comma and a time": (
+        f"{ANNA}, 00:01\nI did so.\n{TOM}, 00:04\nDid you?\n{ANNA}, 00:07\nYes.\n",
+        [ANNA, TOM, ANNA],
+    ),
+}  # fmt: skip
 NONE = {
+    "a table": "Nurse\tyes\nDoctor\tno\nNurse\tno\nDoctor\tyes\n",
+    "a table of three columns": "Anna\tI did so here\t3\nTom\tDid you do it\t4\nAnna\tYes I did it\t5\n",
+    "a glossary": "Ward – where patients lie\nRound – the visit each morning\nShift – eight hours of work\n",
+    "a glossary with tabs": "Ward\twhere patients lie\nRound\tthe visit each morning\nShift\teight hours of work\n",
+    "remarks in brackets": "[Laughter] I said so then.\nWe all went home.\nIt was late.\n[Laughter] So it was.\n",
+    "one who is cited": "[Smith 2010] says so too.\n[Jones 2011] says it as well.\n[Brown 2012] does not say.\n",
+    "dashes in talk": "I went – as one does – home.\nWe met – at last – there.\nI went – as ever – back.\n",
+    "a numbered list": "1 apples and pears\n2 plums\n3 cherries and more\n",
+    "numbers that do not go on": "3 nurses: all there\n1 doctor: not there\n2 nurses: away\n",
+    "towns with times": "Old Town, 10:45\nWe left.\nCity Hall, 10:30\nWe met.\n",
     "times in sentences": "We met at\n10:30 in the morning\nThe train at 10:45\nlater 11:00\n",
     "a day's plan": "Lunch 12:30\nDinner 18:00\n",
     "a day's notes": "Lunch 12:30\nWe ate.\nDinner 18:00\nWe ate again.\n",
