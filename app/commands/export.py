@@ -15,6 +15,8 @@ from quotetree.coding.names import names_of
 
 SUMMARY = "take codings, quotations, codebook, counts or memos out as .csv, .xlsx, .docx or .html"
 
+HERE = tuple(kind for kind in KINDS if kind != "coders")  # whom one compares is chosen on a page
+
 
 def add_arguments(parser: ArgumentParser) -> None:
     """The arguments of the command."""
@@ -22,7 +24,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "file", metavar="FILE", type=Path, help="where to, ending in .csv, .xlsx, .docx or .html"
     )
-    parser.add_argument("--what", choices=KINDS, help="what to take out (unless told, by the file's name)")
+    parser.add_argument("--what", choices=HERE, help="what to take out (unless told, by the file's name)")
     parser.add_argument("--by", metavar="ATTRIBUTE", help="counts also by this attribute")
     parser.add_argument("--coder", metavar="C", action="append", help="only codings of this coder")
     parser.add_argument(
@@ -45,7 +47,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Write the file."""
-    what = args.what or next((kind for kind in KINDS if kind in args.file.stem.lower()), "codings")
+    what = args.what or next((kind for kind in HERE if kind in args.file.stem.lower()), "codings")
     with database(args.data) as engine, reading(engine, args.project) as access:
         code = _code(access, args.code) if args.code else None
         conditions = conditions_of("", args.folder or "", args.kind or (), args.where or ())

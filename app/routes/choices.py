@@ -15,7 +15,7 @@ from quotetree.coding.counts import LAYERS, Filters, Side
 
 Layer = Literal["main", "check", "trial", "all"]
 Over = Literal["", "all"]
-GivenBy = Literal["", "both", "one", "other"]
+GivenBy = Literal["", "both", "one", "other", "either"]
 Words = Annotated[str, Query(max_length=300)]
 Several = Annotated[list[str], Query(default_factory=list, max_length=1000)]
 
@@ -27,7 +27,7 @@ class Choices:
     Documents also by a name ("RS1-*"), a folder, kinds; `where` are conditions on attributes ("profession=nurse").
     `also` and `without` are ids of codes that a passage must carry too, or must not. Codes are those of `set` (an id).
     `one` and `other` are the sides of a comparison ("check." and a coder's id, or "main." for all of the layer), in the
-    documents that both read or, by `over`, in all; `given` those of its comments that both gave, or one of them alone.
+    documents that both read or, by `over`, in all; `given` those of its comments that both gave, one alone, or either.
     `hits` are words as a search takes them, said by `whose`: the quotations on its hits, or on those `ticked`.
     """
 

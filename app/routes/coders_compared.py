@@ -45,6 +45,7 @@ def two_coders(
         sort=sort,
         hide=hide,
         compared=True,
+        take_out=chosen.take_out(access.project_id),
         codes=len(tree),
         opened=chosen.address(f"{path}/opened", code="-").replace("code=-", ""),
         address=lambda **more: chosen.address(f"{path}/coders", **(picked | more)),

@@ -8,7 +8,7 @@ from quotetree.app.routes.count_rows import MOST_LEVELS_INDENTED, place_among
 from quotetree.app.routes.quotation_rows import BesideRow, Place, place_of
 from quotetree.app.store import documents
 from quotetree.app.store.access import Access
-from quotetree.coding.counts import Behind, Beside, Given, Side, Work, beside
+from quotetree.coding.counts import Behind, Beside, Given, Side, Work, beside, side_name
 from quotetree.coding.counts.sentence import several
 from quotetree.coding.tree import Code, Tree
 
@@ -45,14 +45,6 @@ def _row(tree: Tree, code: Code, given: Given, wanted: Collection[str] | None, s
     return ComparedRow(code, above, level, tree.colours[code.id], given)
 
 
-def side_name(names: Mapping[str, str], side: Side) -> str:
-    """ "Ana", "Dana (check)", "the main coding" """
-    if not side.coder:
-        return f"the {side.layer} coding"
-    name = names.get(side.coder, "nobody")
-    return name if side.layer == "main" else f"{name} ({side.layer})"
-
-
 def side_names(access: Access, sides: Iterable[Side]) -> list[str]:
     """The coders that are compared, as they are shown."""
     names = {coder.id: coder.name for coder in documents.coders(access)}
@@ -82,6 +74,7 @@ def given_by(access: Access, chosen: Choices) -> str:
         return ""
     one, other = side_names(access, chosen.sides)
     return {
+        "either": f"by {one} or {other}",
         "both": f"both {one} and {other}",
         "one": f"only {one}, not {other}",
         "other": f"only {other}, not {one}",

@@ -112,6 +112,7 @@ def _write(access: Access, path: Path, check: Check, wanted: Wanted) -> str:
         c.set,
         c.sought,
         c.ticked,
+        c.sides,
     )
     write_export(access, wanted.what, path, chosen, check)
     return file_name(access, wanted.what, path.suffix)

@@ -25,6 +25,7 @@ from quotetree.coding.counts.coders_compared import (
     documents_seen,
     most_to_compare,
     overlap,
+    side_name,
     works,
 )
 from quotetree.coding.counts.comments import Comments, gather
@@ -105,6 +106,7 @@ __all__ = [
     "per_document",
     "sentence",
     "share",
+    "side_name",
     "snapshot_of",
     "speakers",
     "together",

@@ -6,7 +6,7 @@ add up to the comments that a count of these two coders has. A side is a coder i
 compared in two layers, or a whole layer, so that a check can be compared with what several coded.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 from typing import NamedTuple
@@ -59,11 +59,24 @@ class Beside(NamedTuple):
     end: int
 
 
+def side_name(names: Mapping[str, str], side: Side) -> str:
+    """A side as it is shown, from the names of coders by id: "Ana", "Dana (check)", "the main coding"."""
+    if not side.coder:
+        return f"the {side.layer} coding"
+    name = names.get(side.coder, "nobody")
+    return name if side.layer == "main" else f"{name} ({side.layer})"
+
+
 def comments_given(found: Comments, sides: Sequence[Side], given: str) -> Flags:
-    """By merged passage whether it is a comment that both sides gave, or only the one, or only the other."""
+    """By merged passage whether it is a comment that both sides gave, only the one, only the other, or either."""
     codings = found.snapshot.codings
     of_one, of_other = (comments_of_codings(found, of_sides(codings, [side])) for side in sides)
-    flags = {"both": of_one & of_other, "one": of_one & ~of_other, "other": of_other & ~of_one}
+    flags = {
+        "both": of_one & of_other,
+        "one": of_one & ~of_other,
+        "other": of_other & ~of_one,
+        "either": of_one | of_other,
+    }
     return found.counted & flags[given]
 
 

@@ -1,5 +1,7 @@
 """The page of two coders: what each gave a code, in the documents that both read, and who may see it."""
 
+import csv
+import io
 import re
 from html import unescape
 
@@ -56,7 +58,7 @@ def test_each_figure_opens_its_comments_and_what_the_other_coded_there(site: Sit
     coded(site, "Ben", "Naïve", "sounds", codes[1], "check", "I3")
     page = told(site, rolled="false")
     links = [(unescape(link), int(n)) for link, n in OPENED.findall(page)]
-    assert len(links) == 4
+    assert len(links) == 6
     for link, n in links:
         opened = site.client().get(link, headers={"HX-Request": "true"}).text
         assert opened.count('class="quotation"') == n, link
@@ -111,6 +113,22 @@ def test_a_layer_of_several_is_compared_as_a_whole(site: Site, codes: list[str])
     whole = {"one": "main.", "other": side(site, "Ben", "check")}
     assert table(site, rolled="false", **whole)[codes[0]] == ["1", "1", "0", "2"]
     assert "are among those of the other" in told(site, one="main.", other=side(site, "Ana"))
+
+
+def test_the_table_is_taken_out_as_it_is(site: Site, codes: list[str]):
+    page = told(site, rolled="false")
+    [address] = re.findall(r'href="([^"]+/coders\.csv[^"]*)"', page)
+    file = site.client().get(unescape(address)).content.decode("utf-8-sig")
+    assert list(csv.reader(io.StringIO(file))) == [
+        ["code", "both", "only Ana", "only Ben (check)", "comments"],
+        ["Contact", "1", "1", "0", "2"],
+        ["Contact > In passing", "0", "2", "0", "2"],
+    ]
+    report = site.client().get(unescape(address).replace("coders.csv", "counts.html")).text
+    assert re.search(r"Compared.{0,60}Ana and Ben \(check\)", report, re.DOTALL)
+    refused = site.client().get(f"{site.project}/exports/coders.csv")
+    assert refused.status_code == 422
+    assert "Coders compared" in refused.text
 
 
 def test_who_may_not_see_a_layer_compares_none_of_it(site: Site, codes: list[str]):

@@ -159,7 +159,7 @@ def test_the_three_add_up_and_open_as_many(study: SmallStudy, both, rolled, code
     found = gather(snapshot_of(study.rows()), of_two(both), with_subcodes=rolled, codes=[code])
     told = coders_compared(found, both)[code]
     assert told.either == count(found).rows()[code].comments
-    for name in ("both", "one", "other"):
+    for name in ("both", "one", "other", "either"):
         opened = behind(found, code, among=comments_given(found, both, name))
         assert len(opened) == getattr(told, name)
 

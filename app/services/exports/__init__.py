@@ -37,7 +37,7 @@ def write_export(
     elif what in REPORTS:
         write_report(report_of(access, what, chosen, held), path, check)
     else:
-        name = "codes together" if what == "together" else what
+        name = {"together": "codes together", "coders": "coders compared"}.get(what, what)
         raise ExportRefused(f"The {name} come out as a table alone: {', '.join(ENDINGS)}.")
     return held.sentences() if what in ("quotations", "memos") else ()
 

@@ -13,6 +13,7 @@ from quotetree.coding.consent import ASK_FIRST, NOT_QUOTABLE, held_back
 from quotetree.coding.counts import (
     LAYERS,
     Filters,
+    Side,
     Snapshot,
     codings_meeting,
     codings_touching,
@@ -20,6 +21,7 @@ from quotetree.coding.counts import (
     comments_of_codings,
     gather,
     listed,
+    side_name,
 )
 from quotetree.coding.counts.arrays import Flags
 from quotetree.coding.counts.comments import Comments
@@ -36,6 +38,7 @@ class Chosen(NamedTuple):
     Codings and quotations are those of `code` (an id; None: all), and `with_subcodes` also of all codes below it.
     `asked` tells that people who must be asked before they are quoted were asked; `conditions` are what the filters
     ask of documents and people, in words. Passages are coded `also` so, and not coded `without` (ids of codes);
+    they are of one or the other of two `sides` that are compared;
     they lie on hits of the search `sought`, all or those `ticked`. Codes are those of `code_set` (an id; "": all).
     """
 
@@ -50,6 +53,7 @@ class Chosen(NamedTuple):
     code_set: str = ""
     sought: Sought | None = None
     ticked: str = ""
+    sides: tuple[Side, ...] = ()
 
     def in_set(self, access: Access) -> frozenset[str] | None:
         """The codes (ids) of the set, and with sub-codes those below them; None: all codes. Raises NotFound."""
@@ -162,7 +166,10 @@ def told(access: Access, what: str, chosen: Chosen) -> tuple[tuple[str, str], ..
     coders = {coder.id: coder.name for coder in documents.coders(access)}
     names = {row.id: row.name for row in documents.documents(access)}
     pairs.append(("Layer", ", ".join(layer for layer in LAYERS if layer in chosen.filters.layers)))
-    pairs.append(("Coders", _named(chosen.filters.coders, coders)))
+    if chosen.sides:
+        pairs.append(("Compared", " and ".join(side_name(coders, side) for side in chosen.sides)))
+    else:
+        pairs.append(("Coders", _named(chosen.filters.coders, coders)))
     pairs.append(("Documents", _named(chosen.filters.documents, names)))
     pairs += chosen.conditions
     if what in ("counts", "codebook", "together") and (

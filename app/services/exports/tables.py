@@ -11,12 +11,21 @@ from quotetree.app.store.tagging import Tagging
 from quotetree.coding.code_sets import compared as side_by_side
 from quotetree.coding.code_sets import with_all_above
 from quotetree.coding.codebook import codebook_rows
-from quotetree.coding.counts import Count, break_down, count, gather, speakers, together
-from quotetree.coding.exports import Book, Column, Sheet
+from quotetree.coding.counts import (
+    Count,
+    break_down,
+    coders_compared,
+    count,
+    gather,
+    side_name,
+    speakers,
+    together,
+)
+from quotetree.coding.exports import Book, Column, ExportRefused, Sheet
 from quotetree.coding.exports.book import Cell
 from quotetree.coding.quotations import speakers_of, turns_of, words_of
 
-KINDS = ("codings", "quotations", "codebook", "counts", "together", "memos")
+KINDS = ("codings", "quotations", "codebook", "counts", "together", "coders", "memos")
 NUMBERS = Count._fields
 TERMS = (
     ("comments", "Passages of one document that share a word are one comment, whoever coded them."),
@@ -28,6 +37,11 @@ TERMS = (
     ("with sub-codes", "Passages of the code and of all below it, joined afresh; it is no sum."),
 )
 
+TERMS_CODERS = (
+    ("both", "Comments in which each of the two has a coding."),
+    ("only", "Comments of which all codings are of the one."),
+    ("comments", "All comments of the two; those of a code and of one above it are no sum."),
+)
 TERMS_TOGETHER = (
     (
         "a cell",
@@ -35,6 +49,9 @@ TERMS_TOGETHER = (
     ),
     ("comments", "All comments of the row's code."),
 )
+
+
+MEANT = {"counts": TERMS, "together": TERMS_TOGETHER, "coders": TERMS_CODERS}
 
 
 def book_of(access: Access, what: str, chosen: Chosen, held: Held) -> Book:
@@ -46,6 +63,7 @@ def book_of(access: Access, what: str, chosen: Chosen, held: Held) -> Book:
         "codebook": lambda: _codebook(access, chosen),
         "counts": lambda: _counts(access, chosen),
         "together": lambda: _together(access, chosen),
+        "coders": lambda: _coders(access, chosen),
         "memos": lambda: memo_sheet(access, held),
     }[what]()
     name = documents.project(access).name
@@ -61,9 +79,7 @@ def book_of(access: Access, what: str, chosen: Chosen, held: Held) -> Book:
         said += [("Left out", sentence) for sentence in held.sentences()]
     if what == "codings" and held.among(ids):
         said.append(("Left out", "The words of people who may not be quoted, or must be asked first."))
-    return Book(
-        f"{name}: {what}", (*said, *{"counts": TERMS, "together": TERMS_TOGETHER}.get(what, ())), (sheet,)
-    )
+    return Book(f"{name}: {what}", (*said, *MEANT.get(what, ())), (sheet,))
 
 
 def _spoke(access: Access, chosen: Chosen) -> list[tuple[str, str]]:
@@ -152,6 +168,27 @@ def _together(access: Access, chosen: Chosen) -> Sheet:
     table = found.comments.tolist()
     rows = [(path, table[n][n], *table[n]) for n, path in enumerate(paths)]
     return Sheet("Together", columns, rows)
+
+
+def _coders(access: Access, chosen: Chosen) -> Sheet:
+    """By code what two coders gave, both or one alone."""
+    if not chosen.sides:
+        raise ExportRefused("Two coders are compared on the page “Coders compared”; take it out there.")
+    names = {coder.id: coder.name for coder in documents.coders(access)}
+    comments = gather(snapshots.snapshot(access), chosen.filters, with_subcodes=chosen.with_subcodes)
+    found, of_set = coders_compared(comments, chosen.sides), chosen.in_set(access)
+    columns = (
+        Column("code", 48),
+        Column("both", 11),
+        *(Column(f"only {side_name(names, side)}", 20) for side in chosen.sides),
+        Column("comments", 11),
+    )
+    rows = [
+        (path, *found[code], found[code].either)
+        for code, path in codes.tree(access).paths.items()
+        if of_set is None or code in of_set
+    ]
+    return Sheet("Coders compared", columns, rows)
 
 
 def _counts(access: Access, chosen: Chosen) -> Sheet:
