@@ -115,6 +115,22 @@ def test_a_layer_of_several_is_compared_as_a_whole(site: Site, codes: list[str])
     assert "are among those of the other" in told(site, one="main.", other=side(site, "Ana"))
 
 
+def test_all_of_a_list_is_re_coded_and_nothing_else(site: Site, codes: list[str]):
+    """Ana's two in the documents compared, though she has as many in each of the others."""
+    both = {"one": side(site, "Ana"), "other": side(site, "Ben", "check"), "rolled": "false"}
+    asked = both | {"of": codes[1], "number": "comments", "given": "one", "every": "true", "how": "move"}
+    made = site.client().get(f"{site.project}/recoding", params=asked | {"code": codes[0]}).text
+    assert "2 codings to Contact: 2 of Ana." in made
+    nothing = site.client().get(
+        f"{site.project}/recoding", params=asked | {"code": codes[0], "given": "other"}
+    )
+    assert "to Contact" not in nothing.text
+    bens = site.client("Ben").get(
+        f"{site.project}/recoding", params=asked | {"code": codes[0], "over": "all"}
+    )
+    assert "4 of Ana stay as they are" in bens.text
+
+
 def test_the_table_is_taken_out_as_it_is(site: Site, codes: list[str]):
     page = told(site, rolled="false")
     [address] = re.findall(r'href="([^"]+/coders\.csv[^"]*)"', page)
