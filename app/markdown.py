@@ -18,17 +18,19 @@ SCHEMES = ("http://", "https://", "mailto:")
 
 @lru_cache(maxsize=512)
 def markdown(text: str) -> Markup:
-    """The text as HTML of paragraphs, lists, quotations, code, emphasis and links."""
+    """The text as HTML of paragraphs, lists, tables, quotations, code, emphasis and links."""
     return Markup(_parser().render(text))
 
 
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
-    parser = _Parser("commonmark", {"html": False, "linkify": False}).disable("image")
+    parser = _Parser("commonmark", {"html": False, "linkify": False}).disable("image").enable("table")
     parser.add_render_rule("link_open", _link)
     # A memo stands among headings of the page that it knows nothing of: its own are paragraphs that look like some.
     parser.add_render_rule("heading_open", _heading_open)
     parser.add_render_rule("heading_close", _heading_close)
+    for cell in ("th_open", "td_open"):
+        parser.add_render_rule(cell, _cell)
     return parser
 
 
@@ -42,6 +44,11 @@ def _link(renderer: Any, tokens: Sequence[Token], at: int, options: Any, env: An
     tokens[at].attrSet("rel", REL)
     tokens[at].attrSet("target", "_blank")
     return str(renderer.renderToken(tokens, at, options, env))
+
+
+def _cell(renderer: Any, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
+    """Without the style that says how a column stands: pages allow none."""
+    return f"<{tokens[at].tag}>"
 
 
 def _heading_open(renderer: Any, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:

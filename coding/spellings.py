@@ -1,7 +1,10 @@
 """A person's name as it is written in many ways: where it stands, and another in its place."""
 
 import re
+import unicodedata
+from collections import defaultdict
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any, NamedTuple
 
 from quotetree.coding.errors import QuotetreeError
@@ -28,7 +31,7 @@ class Spot(NamedTuple):
 class Spellings:
     """The ways in which a name is written. Each is found as whole words, also over a line's end.
 
-    Capitals matter only in short ones: "A" is not "a", "MARY" is "Mary".
+    Capitals and accents matter only in short ones: "A" is not "a", but "MARY" is "Mary" and "Zebulón" is "Zebulon".
     """
 
     def __init__(self, names: Iterable[str]) -> None:
@@ -56,8 +59,26 @@ class Spellings:
 
 
 def _way(name: str) -> str:
-    words = r"\s+".join(map(re.escape, name.split()))
-    return words if len(name) <= SHORT else f"(?i:{words})"
+    if len(name) <= SHORT:
+        return r"\s+".join(map(re.escape, name.split()))
+    words = ("".join(map(_accented, unicodedata.normalize("NFC", word))) for word in name.split())
+    return "(?i:" + r"\s+".join(words) + ")"
+
+
+def _accented(character: str) -> str:
+    """A letter with any accent or none, in one piece or with the accent behind it."""
+    plain = unicodedata.normalize("NFD", character)[0]
+    if not plain.isalpha() or not plain.isascii():
+        return re.escape(character)
+    return f"[{plain}{''.join(_variants()[plain.lower()])}][\u0300-\u036f]*"
+
+
+@cache
+def _variants() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for one in map(chr, [*range(0xC0, 0x250), *range(0x1E00, 0x1F00)]):
+        found[unicodedata.normalize("NFD", one)[0].lower()].append(one)
+    return found
 
 
 def _within(value: Any, anew: Callable[[str], str]) -> Any:

@@ -37,16 +37,19 @@ class AppearanceRow:
 def participant_rows(table: Table) -> list[ParticipantRow]:
     """The people in a table with the column id, and maybe consent. Raises TableRefused that names all bad rows."""
     attributes = attribute_columns(table, OF_PARTICIPANTS)
+    named: list[tuple[int, object]] = []  # also of rows that are wrong otherwise: all is told at once
 
     def read(row: Row) -> ParticipantRow | list[str]:
         name, consent = cleaned(row, "id"), _consent(row)
+        if isinstance(name, str):
+            named.append((row.number, name_key(name)))
         bad = [one.sentence for one in (name, consent) if isinstance(one, Bad)]
         if bad:
             return bad
         return ParticipantRow(row.number, str(name), filled(row, attributes), str(consent))
 
     def twice(rows: list[ParticipantRow]) -> list[str]:
-        return repeated([(row.number, name_key(row.name)) for row in rows], "id", "This participant")
+        return repeated(named, "id", "This participant")
 
     return each_row(table, read, twice)
 

@@ -257,6 +257,13 @@ def test_places_where_the_name_stands_are_told_and_replaced_only_if_asked(
     sound(team)
 
 
+def test_a_name_with_accents_is_the_same_name(team: Cast, group: dict[str, str]) -> None:
+    words = "Yara: Was Xénia there, or XENÍA?\nYara: Xe\u0301nia, and Xeniax, came.\n"
+    team.as_("Ana", add_document, words, "Other")
+    plan = team.as_("Ana", erasure.plan_erasure, person(team, "Xenia"))
+    assert [one.spot.name for one in plan.mentions] == ["Xénia", "XENÍA", "Xe\u0301nia"]
+
+
 def test_a_place_in_a_version_of_the_tree_is_told_by_its_words_alone(
     team: Cast, group: dict[str, str]
 ) -> None:

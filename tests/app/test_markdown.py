@@ -9,13 +9,20 @@ from markupsafe import Markup
 
 from quotetree.app.markdown import markdown
 
-MADE = {"p", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", "pre", "hr", "br"}
+MADE = {"p", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", "pre", "hr", "br"} | {
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+}
 ATTRIBUTES = {"a": {"href", "rel", "target", "title"}, "p": {"class"}, "code": {"class"}, "ol": {"start"}}
 PIECES = [
     "<script>", "</script>", "<img src=x onerror=go()>", "[", "]", "(", ")", "![", "](", "javascript:go()",
     "data:text/html,x", "https://a.b/", "<a href='javascript:go()'>", "&#106;avascript:", "&lt;", "&#x3c;", "`",
     "```", "\n", "\n\n", "> ", "* ", "_", "**", "# ", "<!--", "-->", "\"", "'", "\\", "<", ">", "1. ", "\t", "\0",
-    "[x]: javascript:go()", "[x]", " onclick=go() ", "<svg/onload=go()>",
+    "|", "|a|b|\n|:-|-:|\n|c|d|\n", "[x]: javascript:go()", "[x]", " onclick=go() ", "<svg/onload=go()>",
 ]  # fmt: skip
 
 
@@ -68,6 +75,13 @@ def test_what_people_write_is_drawn() -> None:
         '<a href="https://example.org" rel="noopener noreferrer nofollow" target="_blank">',
     ):  # fmt: skip
         assert part in drawn
+    harmless(drawn)
+
+
+def test_a_table_is_a_table() -> None:
+    drawn = markdown("| a | b |\n| :- | -: |\n| 1 | <b>2</b> |\n")
+    assert "<th>a</th>" in drawn
+    assert "<td>&lt;b&gt;2&lt;/b&gt;</td>" in drawn
     harmless(drawn)
 
 

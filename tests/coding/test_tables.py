@@ -109,6 +109,15 @@ def test_consent_is_a_field_of_participants_and_what_is_unknown_is_named_by_row_
     )
 
 
+def test_a_person_who_stands_twice_is_told_with_the_other_mistakes() -> None:
+    with pytest.raises(TableRefused) as refused:
+        participant_rows(read_table(b"id,consent\nS2,yes\n,ask first\nS2,left out\n", ["id"]))
+    assert [one.split(":")[0] for one in refused.value.details] == [
+        "Row 2, column consent", "Row 3, column id", "Row 4, column id",
+    ]  # fmt: skip
+    assert refused.value.details[2].endswith("This participant stands already in row 2.")
+
+
 @pytest.mark.parametrize(
     ("cell", "known", "unknown"),
     [
