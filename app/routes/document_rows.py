@@ -24,7 +24,7 @@ SIGNS = {"not begun": "", "reading": "begun", "done": "coded"}
 
 
 class Asked(BaseModel):
-    """What the address asks for. `folder` is "*" for all."""
+    """What the address asks for. `folder` is "*" for all; `unknown`: those alone with speakers not identified."""
 
     q: str = ""
     folder: str = "*"
@@ -32,6 +32,7 @@ class Asked(BaseModel):
     state: str = ""
     by: str = "name"
     down: bool = False
+    unknown: bool = False
     n: int = 1
 
     @property
@@ -79,6 +80,9 @@ def document_list(access: Access, asked: Asked) -> dict[str, Any]:
     codings = per_document(snapshots.snapshot(access), snapshots.filters(access, layers=frozenset(LAYERS)))
     everything = store.listed(access, codings, states(marks))
     found = chosen(everything, asked.wanted)
+    if asked.unknown:
+        unknown = {document for document, _ in store.not_identified(access)}
+        found = [one for one in found if one.id in unknown]
     pages = max(-(-len(found) // A_PAGE), 1)
     n = min(max(asked.n, 1), pages)
     shown = found[(n - 1) * A_PAGE : n * A_PAGE]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from quotetree.app.store import documents
 from quotetree.app.store.access import Access
 from quotetree.app.store.naming import Mention
-from quotetree.coding.spellings import Spot
+from quotetree.coding.spellings import AROUND, Spot
 
 MOST_SHOWN = 200
 PLACES = {
@@ -47,9 +47,19 @@ def mention_rows(access: Access, mentions: Sequence[Mention]) -> list[MentionRow
     for one in mentions[:MOST_SHOWN]:
         if one.table == "text_version":
             address = f"{here}/documents/{one.id}#passage-{one.spot.start}-{one.spot.end}"
-            found.append(MentionRow(names[one.id], address, one.spot))
+            found.append(MentionRow(names[one.id], address, _whole_words(one.spot)))
             continue
         addresses = {"document": f"{here}/documents/{one.id}", "memo": f"{here}/memos"}
         addresses["participant"] = f"{here}/people/{one.id}"
-        found.append(MentionRow(PLACES[one.table], addresses.get(one.table, ""), one.spot))
+        found.append(MentionRow(PLACES[one.table], addresses.get(one.table, ""), _whole_words(one.spot)))
     return found
+
+
+def _whole_words(spot: Spot) -> Spot:
+    """The place without the halves of words at its ends."""
+    before, behind = spot.before, spot.behind
+    if len(before) == AROUND and " " in before:
+        before = "… " + before.partition(" ")[2]
+    if len(behind) == AROUND and " " in behind:
+        behind = behind.rpartition(" ")[0] + " …"
+    return spot._replace(before=before, behind=behind)

@@ -110,7 +110,8 @@ def name_speakers(access: Access) -> NextStep | None:
         "warn",
         f"{several(len(found), 'transcript')} {'has' if len(found) == 1 else 'have'} speakers not identified",
         " ".join(told) + (f" And {more} more." if more > 0 else ""),
-        f"/projects/{access.project_id}/documents/{in_a_row[0][0][0]}",
+        f"/projects/{access.project_id}/documents"
+        + ("?unknown=true" if len(found) > 1 else f"/{in_a_row[0][0][0]}"),
         "Look at them" if len(found) > 1 else "Look at it",
     )
 

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 import pytest
 
 from quotetree.app.services import codes, codings, documents, reading, undo
+from quotetree.app.store import documents as store
 from quotetree.app.store import snapshots
 from quotetree.app.store.access import Access
+from quotetree.app.store.log import action
 from quotetree.coding.access import NotAllowed
 from quotetree.coding.counts import counts
 from quotetree.coding.documents import DocumentRefused, folders_of, moved_folders
@@ -73,6 +75,27 @@ def test_documents_go_into_folders_which_are_renamed_and_dissolved(site: Site) -
     assert shown(site, "folder=Sites/RS1") == ["Interview 1", "Interview 2"]
     assert post(site, "folders", {"before": "Sites", "after": ""}) == 303
     assert shown(site, "folder=RS1") == ["Interview 1", "Interview 2"]
+
+
+def test_the_project_page_leads_to_all_documents_whose_speakers_nobody_identified(site: Site) -> None:
+    def nobody_knows_whose(access: Access, document: str) -> None:
+        speaker = store.turns(access, document)[0].speaker_id
+        about = {"document": document, "label": "P1", "role": "not identified"}
+        with action(access.connection, access.who, "speaker.mapped", about=about) as recorder:
+            recorder.update("speaker", speaker, {"role": "not identified", "participant_id": None})
+
+    one, _, three = added(site.people, "Interview 1", "Interview 2", "Interview 3")
+    site.people.as_("Ana", nobody_knows_whose, three)
+    told = site.client().get(site.project).text
+    assert f'href="{site.project}/documents/{three}">Look at it' in told
+    site.people.as_("Ana", nobody_knows_whose, one)
+    told = site.client().get(site.project).text
+    assert "2 transcripts have speakers not identified" in told
+    assert f'href="{site.project}/documents?unknown=true"' in told
+    assert shown(site, "unknown=true") == ["Interview 1", "Interview 3"]
+    assert shown(site, "unknown=true&q=3") == ["Interview 3"]
+    sorted_too = site.client().get(f"{site.project}/documents?unknown=true").text
+    assert "by=kind&amp;unknown=True" in sorted_too
 
 
 def test_folders_hold_those_they_lie_in() -> None:
