@@ -8,7 +8,7 @@ from typing import NamedTuple
 from quotetree.app.routes.frame import Person
 from quotetree.app.services.alignments import DryRun
 from quotetree.app.store.alignments import Compared
-from quotetree.coding.agreeing import Answer, Row
+from quotetree.coding.agreeing import Answer, Row, to_take
 from quotetree.coding.align import SideBySide
 from quotetree.coding.names import name_key, path_of
 from quotetree.coding.tree import Code, Tree
@@ -164,12 +164,25 @@ def in_filter(shown: Sequence[ShownRow], which: str) -> list[ShownRow]:
     return [one for one in shown if which in ("all", one.row.strength)]
 
 
-def tally(rows: Sequence[Row]) -> dict[str, int]:
-    """How many rows each filter shows, and how many sure ones nobody has decided."""
+def sure_rows(compared: Compared, rows: Sequence[Row]) -> list[Row]:
+    """The rows that can be taken as sure; codes of the agreed tree have their place."""
+    trees = [tree for at, tree in compared.trees.items() if at]
+    return to_take(rows, {code.id: code.parent_id for tree in trees for code in tree.by_id.values()})
+
+
+def tally(compared: Compared, rows: Sequence[Row]) -> dict[str, int]:
+    """How many rows each filter shows, how many sure ones can be taken, and how many wait for what stands above."""
     by_strength = Counter(row.strength for row in rows)
     open_rows = [row for row in rows if row.decision is None]
     sure = sum(row.strength == "sure" for row in open_rows)
-    return {"all": len(rows), **by_strength, "open": len(open_rows), "sure open": sure}
+    taken = len(sure_rows(compared, rows))
+    return {
+        "all": len(rows),
+        **by_strength,
+        "open": len(open_rows),
+        "sure open": taken,
+        "sure waiting": sure - taken,
+    }
 
 
 class Fineness(NamedTuple):

@@ -170,7 +170,7 @@ def decide(
         "parts/alignment-decided.html",
         one=one,
         show=show,
-        tally=shown.tally(rows),
+        tally=shown.tally(compared, rows),
         **_here(access, alignment_id),
     )
     if not asks:
@@ -180,15 +180,12 @@ def decide(
 
 @router.post("/alignments/{alignment_id}/taken")
 def take_sure(request: Request, access: ToWrite, alignment_id: str) -> Response:
-    """Take all sure rows that nobody has decided: each is one code."""
+    """Take the sure rows that nobody has decided, and of which what stands above is: each is one code."""
     _, decisions = store.alignment(access, alignment_id)
     told = _laid(request).get(_key(access, decisions))
-    rows = _rows(store.compared(access, decisions.trees), decisions, told) if told else []
-    sure = {
-        row.lead: Decision("same", row.codes)
-        for row in rows
-        if row.strength == "sure" and row.decision is None
-    }
+    compared = store.compared(access, decisions.trees)
+    rows = shown.sure_rows(compared, _rows(compared, decisions, told)) if told else []
+    sure = {row.lead: Decision("same", row.codes) for row in rows}
     if sure:
         service.decide(access, alignment_id, sure)
     return Response(status_code=204, headers={"HX-Trigger": ROWS_AGAIN})
@@ -246,7 +243,7 @@ def _drawn(
         "fineness": shown.fineness(compared, told),
         "first": compared.names[decisions.trees[0]],
         "rows": shown.in_filter(shown.shown_rows(compared, rows), show),
-        "tally": shown.tally(rows),
+        "tally": shown.tally(compared, rows),
         "groups": shown.GROUPS,
     }
 

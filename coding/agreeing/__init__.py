@@ -6,7 +6,7 @@ A plan only: nothing is taken without a person, and what is not decided is left 
 
 from quotetree.coding.agreeing.decisions import JOINED, Decision, DecisionRefused, Decisions, checked
 from quotetree.coding.agreeing.plan import Agreement, Origin, plan_agreement
-from quotetree.coding.agreeing.rows import Answer, Row, rows_of
+from quotetree.coding.agreeing.rows import Answer, Row, rows_of, to_take
 
 __all__ = [
     "JOINED",
@@ -20,4 +20,5 @@ __all__ = [
     "checked",
     "plan_agreement",
     "rows_of",
+    "to_take",
 ]

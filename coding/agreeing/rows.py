@@ -60,6 +60,21 @@ def rows_of(trees: Sequence[ProposedTree], pairs: Sequence[Pair], decisions: Dec
     return _nested(_lying_within(rows, pairs, order))
 
 
+def to_take(rows: Sequence[Row], parents: Mapping[str, str | None]) -> list[Row]:
+    """The sure rows that nobody has decided and whose codes have their place: what stands above each is decided, or
+    taken too. `parents` has the codes of the members' trees; those of the agreed tree have their place already."""
+    taken = {row.lead: row for row in rows if row.strength == "sure" and row.decision is None}
+    settled = {code for row in rows if row.decision or row.lead in taken for code in row.codes}
+
+    def waits(row: Row) -> bool:
+        return any(above in parents and above not in settled for above in map(parents.get, row.codes))
+
+    while waiting := [lead for lead, row in taken.items() if waits(row)]:
+        for lead in waiting:
+            settled -= set(taken.pop(lead).codes)
+    return list(taken.values())
+
+
 def _groups(
     trees: Sequence[ProposedTree], pairs: Sequence[Pair], decisions: Decisions
 ) -> list[frozenset[str]]:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from quotetree.coding.agreeing import (
     Agreement,
+    Answer,
     Decision,
     DecisionRefused,
     Decisions,
@@ -17,6 +18,7 @@ from quotetree.coding.agreeing import (
     checked,
     plan_agreement,
     rows_of,
+    to_take,
 )
 from quotetree.coding.align import ProposedTree, align, tree_as_proposed
 from quotetree.coding.codebook import CodebookRow, plan_codebook
@@ -248,3 +250,20 @@ def test_whatever_is_decided_makes_a_tree(given_paths, data) -> None:
     assert set(plan.goes.values()) <= set(tree.by_id)
     every_tree: list[ProposedTree] = [tree_as_proposed(name, each, {}) for name, each in trees.items()]
     assert sum(len(row.codes) for row in rows) == sum(len(each.codes) for each in every_tree)
+
+
+def test_sure_rows_are_taken_once_what_stands_above_them_is_decided() -> None:
+    """Else a sub-code would become a main code."""
+    parents = {"a1": None, "a2": "a1", "a3": "a2", "a4": None, "b1": None, "b2": "b1", "b3": "b2", "b4": None}
+
+    def row(n: int, strength: str, decision: Decision | None = None) -> Row:
+        return Row(f"a{n}", (Answer(f"b{n}", 0.9, strength, ()),), decision=decision)
+
+    rows = [row(1, "likely"), row(2, "sure"), row(3, "sure"), row(4, "sure")]
+    assert [one.lead for one in to_take(rows, parents)] == ["a4"]
+    decided = [row(1, "likely", Decision("same", ("a1", "b1"))), *rows[1:]]
+    assert [one.lead for one in to_take(decided, parents)] == ["a2", "a3", "a4"]
+    sure = [row(1, "sure"), *rows[1:]]
+    assert [one.lead for one in to_take(sure, parents)] == ["a1", "a2", "a3", "a4"]
+    agreed_tree = {code: above for code, above in parents.items() if code.startswith("b")}
+    assert [one.lead for one in to_take(rows, agreed_tree)] == ["a4"]
