@@ -79,8 +79,8 @@ def _block(block: Block, numbers: Iterator[int]) -> Iterator[str]:
             spoken = f' lang="{escaped(language)}"' if language else ""
             yield f"<figure><blockquote{spoken}>"
             for speaker, words in turns:
-                who = f'<span class="speaker">{escaped(speaker)}:</span> ' if speaker else ""
-                yield f'<p>{who}<span class="words">{escaped(words)}</span></p>'
+                who = f'<bdi class="speaker">{escaped(speaker)}:</bdi> ' if speaker else ""
+                yield f'<p dir="auto">{who}<span class="words">{escaped(words)}</span></p>'
             yield f"</blockquote><figcaption>{escaped(tag)}</figcaption></figure>\n"
         case Table():
             yield from _table(block)
