@@ -287,6 +287,7 @@ def why_kept(why: str, kind: str) -> str:
         "added": f"the {kind} was put there since, and stays there",
         "missing": f"what the {kind} needs is gone",
         "twin": "another with this name stands there now",
+        "retired": "a code in use would stand below a retired one",
         "loop": f"the {kind} would come below itself",
         "bounds": f"the words of the {kind} are not in the text",
         "turns": f"the {kind} would overlap another, or leave words to nobody",

@@ -171,7 +171,14 @@ class _Outcome:
             found = self._still_used(key) if after is None else self._bad_reference(key, after, before)
             if found:
                 yield from self._blame(key, found, steps)
-        for rule in (self._twins, self._loops, self._bad_codings, self._bad_texts, self._coded_headings):
+        for rule in (
+            self._twins,
+            self._loops,
+            self._below_retired,
+            self._bad_codings,
+            self._bad_texts,
+            self._coded_headings,
+        ):
             for found in rule():
                 yield from self._blame(found.key, found, self.steps.get(found.key, []))
 
@@ -238,6 +245,26 @@ class _Outcome:
                 if at in seen:
                     break
                 seen.append(at)
+
+    def _below_retired(self) -> Iterator[Kept]:
+        """Codes in use that would come to stand below a retired one."""
+        touched = set(self._touched("code"))
+        for key, row in self._all("code") if touched else ():
+            above = ("code", row["parent_id"])
+            if touched.isdisjoint((key, above)) or not self._in_use_below_retired(row, self.row(above)):
+                continue
+            before = self._now(key)
+            if before is None or not self._in_use_below_retired(
+                before, self._now(("code", before["parent_id"]))
+            ):
+                mine, other = (key, above) if key in touched else (above, key)
+                yield Kept(mine, "retired", other, ("parent_id", "colour", "retired"))
+
+    def _in_use_below_retired(self, row: Row, above: Row | None) -> bool:
+        return above is not None and above["retired"] and not row["retired"]
+
+    def _now(self, key: Key) -> Row | None:
+        return self.situation.rows[key] if key in self.situation.rows else self.situation.others.get(key)
 
     def _bad_codings(self) -> Iterator[Kept]:
         for key in self._touched("coding"):

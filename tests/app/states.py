@@ -77,11 +77,14 @@ def _belongs(table: str) -> Any:
 
 
 def check_rules(people: Cast) -> None:
-    """No loop, no twins, everything in bounds, no codings on headings, no key of a tree taken twice."""
+    """No loop, no twins, no code in use below a retired one, everything in bounds, no codings on headings, no key of a
+    tree taken twice."""
     now = rows(people)
     codes = now["code"]
     for of in {row["proposal_id"] for row in codes.values()}:
         assert broken([as_code(row) for row in codes.values() if row["proposal_id"] == of]) == []
+    for code in codes.values():
+        assert code["retired"] or not codes.get(code["parent_id"], code)["retired"]
     for coding in now["coding"].values():
         assert 0 <= coding["start"] < coding["end"] <= len(text_of(now, coding["document_id"]))
         assert not codes[coding["code_id"]]["heading"]

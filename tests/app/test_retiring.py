@@ -8,7 +8,7 @@ from quotetree.app.services import codes, codings
 from quotetree.app.services.imports.tables import import_codebook
 from quotetree.app.services.merging import merge_codes
 from quotetree.app.services.retiring import bring_back_codes, retire_codes
-from quotetree.app.services.undo import undo
+from quotetree.app.services.undo import ExceptionsFirst, undo
 from quotetree.app.store import codes as store
 from quotetree.coding.access import NotAllowed
 from quotetree.coding.codebook import codebook_rows, read_codebook
@@ -114,3 +114,30 @@ def test_a_codebook_says_what_is_retired(people: Cast) -> None:
     assert retired(people) == {"Old", "Young"}
     people.as_("Ana", import_codebook, read_codebook([{"path": "New", "retired": "yes"}]))
     assert retired(people) == {"Old", "Young", "New", "Below"}
+
+
+def test_undo_puts_no_code_in_use_below_a_retired_one(people: Cast) -> None:
+    old = people.as_("Ana", codes.create_code, "Old").code_id
+    below = people.as_("Ana", codes.create_code, "Below", Place(old)).code_id
+    moved = people.as_("Ana", codes.move_codes, [below], Place())
+    people.as_("Ana", retire_codes, [old])
+    before = people.rows()["code"]
+    with pytest.raises(ExceptionsFirst) as refused:
+        people.as_("Ana", undo, moved.seq)
+    (found,) = refused.value.proposal.exceptions
+    assert (found.kept.why, found.cause and found.cause.verb) == ("retired", "code.retired")
+    people.as_("Ana", undo, moved.seq, "without")
+    assert people.rows()["code"] == before
+    people.as_("Ana", undo, moved.seq, "too")
+    assert retired(people) == set()
+    assert people.rows()["code"][below]["parent_id"] == old
+
+
+def test_undo_retires_no_code_that_has_one_in_use_below_it_by_now(people: Cast) -> None:
+    old = people.as_("Ana", codes.create_code, "Old").code_id
+    people.as_("Ana", retire_codes, [old])
+    back = people.as_("Ana", bring_back_codes, [old])
+    people.as_("Ana", codes.create_code, "New", Place(old))
+    with pytest.raises(ExceptionsFirst) as refused:
+        people.as_("Ana", undo, back.seq)
+    assert [found.kept.why for found in refused.value.proposal.exceptions] == ["retired"]
