@@ -35,6 +35,11 @@ class Reader:
         return self.role == "owner"
 
     @property
+    def sees_all(self) -> bool:
+        """Whether no layer is held back from them: only then a gap between numbers of actions tells them nothing."""
+        return self.is_owner or (self.check_open and self.trial_open)
+
+    @property
     def layer(self) -> str:
         """The layer that they code in: on trial with the tree of a proposal."""
         return "trial" if self.proposal_id else "main"

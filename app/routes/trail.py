@@ -79,6 +79,7 @@ def trail(
         documents=documents.documents(access),
         later=start is not None,
         at=at,
+        numbered=access.reader.sees_all,
         earlier=actions[-1].seq if len(actions) == A_PAGE else None,
     )
 
@@ -102,7 +103,10 @@ def _listing(access: Access, chosen: Wanted) -> Listing:
             break
         before = actions[-1].seq
     project, now = title_of(access)
-    return Listing("What was done", project, now, _choices(access, chosen), COLUMNS, rows)
+    columns: tuple[tuple[str, int], ...] = COLUMNS
+    if not access.reader.sees_all:  # the gaps would tell how much others do in layers held back, and when
+        columns, rows = COLUMNS[1:], [row[1:] for row in rows]
+    return Listing("What was done", project, now, _choices(access, chosen), columns, rows)
 
 
 def _told(row: HistoryRow) -> tuple[str, ...]:

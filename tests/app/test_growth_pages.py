@@ -12,6 +12,7 @@ from quotetree.app.routes.trail import A_PAGE
 from quotetree.app.services import codes, codings
 from quotetree.app.services.growth import name_version
 from quotetree.app.services.merging import merge_codes
+from quotetree.app.services.projects import open_layer
 from quotetree.app.store import growth
 from quotetree.app.store.log import action
 from quotetree.coding.history import SENTENCES
@@ -149,3 +150,16 @@ def test_who_codes_blind_is_not_told_how_much_is_coded(people: Cast) -> None:
 def test_every_action_is_of_a_kind() -> None:
     assert [verb for verb in (*SENTENCES, "undone", "redone") if not kind_of(verb)] == []
     assert all(kind_of(verbs[0]) == kind for kind, verbs in KINDS.items())
+
+
+def test_no_gaps_between_numbers_tell_what_is_done_blind(people: Cast) -> None:
+    """The owner sees all and the numbers; who does not see all sees none, until both layers are open."""
+    contact = made(people, "Contact")
+    document = people.as_("Ana", add_document)
+    people.as_("Ben", codings.add_coding, document, selected(4, 11), contact, layer="check")
+    heads = {who: table(people, who, "trail/trail.csv")[0] for who in ("Ana", "Ben", "Carla")}
+    assert [who for who, head in heads.items() if "Number" in head] == ["Ana"]
+    assert [who for who in heads if ">No.</th>" in shown(people, who, "trail")] == ["Ana"]
+    for layer in ("trial", "check"):
+        people.as_("Ana", open_layer, layer)
+    assert table(people, "Carla", "trail/trail.csv")[0][0] == "Number"

@@ -156,7 +156,8 @@ def today() -> str:
 
 def told(access: Access, what: str, chosen: Chosen) -> tuple[tuple[str, str], ...]:
     """Pairs of what an export is of."""
-    pairs = [("As of action", str(documents.seq_of(access)))]
+    # To others the number would tell how much is done in the layers held back from them.
+    pairs = [("As of action", str(documents.seq_of(access)))] if access.reader.sees_all else []
     if chosen.code and what in ("codings", "quotations", "together"):
         with_subcodes = ", with its sub-codes" if chosen.with_subcodes else ", own alone"
         pairs.append(("Code", codes.tree(access).path(chosen.code) + with_subcodes))
