@@ -26,6 +26,7 @@ TEXT_COLUMNS = {
 COLUMNS = ("path", "name", *TEXT_COLUMNS, "colour", "heading", "retired")
 YES = ("yes", "y", "true", "1")
 NO = ("no", "n", "false", "0")
+MOST_NAMED = 3
 FIRST_ROW = 2  # as a spreadsheet counts: the header is row 1
 
 
@@ -186,6 +187,25 @@ def plan_codebook(
     _refuse(bad)
     _check_number(len(tree.by_id) + len(growth.new))
     return _with_what_is_below(tree, growth, updates)
+
+
+def added_above(tree: Tree, rows: Sequence[CodebookRow], plan: TreePlan) -> tuple[str, ...]:
+    """A sentence on the new codes that no row names and that stand above such as do; none where there are none."""
+    after = plan.applied_to(tree)
+    named = {tuple(map(name_key, row.names)) for row in rows}
+    new = [change.id for change in plan.changes if change.kind == "insert"]
+    above = [path for path in (after.paths[code] for code in new) if _key(path) not in named]
+    if not above:
+        return ()
+    most = above[:MOST_NAMED]
+    told = [f"“{path}”" for path in most]
+    last = f"{len(above) - len(most)} more" if len(above) > len(most) else told.pop()
+    listed = f"{', '.join(told)} and {last}" if told else last
+    return (f"Added above them: {listed}.",)
+
+
+def _key(path: str) -> tuple[str, ...]:
+    return tuple(map(name_key, names_of(path)))
 
 
 def _with_what_is_below(tree: Tree, growth: _Growth, updates: Sequence[RowChange]) -> TreePlan:

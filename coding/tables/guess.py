@@ -6,7 +6,8 @@ from pathlib import PurePath
 
 from quotetree.coding.names import name_key
 from quotetree.coding.tables.grid import Grid
-from quotetree.coding.tables.study import TABLES, fields_of
+from quotetree.coding.tables.parents import tells_parents
+from quotetree.coding.tables.study import CODEBOOKS, TABLES, fields_of
 
 SURVEY = "survey"
 # Those that need most columns first: what fits several is the one that says most.
@@ -63,6 +64,8 @@ def renamed(table: str, grid: Grid) -> dict[int, str | None] | None:
     keys = {name_key(name): place for place, name in enumerate(grid.header)}
     found = dict(_renamed(known, keys))
     there = set(keys) | set(found.values())
+    if table in CODEBOOKS and tells_parents(grid.header):
+        return {}
     return found if all(column in there for column in needed) else None
 
 

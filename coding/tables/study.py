@@ -7,6 +7,7 @@ from typing import Any
 from quotetree.coding import codebook
 from quotetree.coding.tables import codings, documents, people, speakers
 from quotetree.coding.tables.grid import Grid, read_grid
+from quotetree.coding.tables.parents import with_paths
 from quotetree.coding.tables.table import Table, table_of
 
 
@@ -57,6 +58,7 @@ _FORMS = {
 
 
 TABLES = tuple(_FORMS)
+CODEBOOKS = ("codebook", "proposal")
 
 
 def fields_of(name: str) -> tuple[Sequence[str], Sequence[str]]:
@@ -80,7 +82,7 @@ def read_study_table(name: str, data: bytes, file: str = "the table") -> StudyTa
 def study_table(name: str, grid: Grid) -> StudyTable:
     """The same of a table that is read already."""
     form = _FORMS[name]
-    table = table_of(grid, form.needed)
+    table = table_of(with_paths(grid) if name in CODEBOOKS else grid, form.needed)
     rows = form.read(table)
     further = table.further(form.known)
     if form.attributes:

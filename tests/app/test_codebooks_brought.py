@@ -83,7 +83,17 @@ BAD = {
         "The name “High” is not the last part of the path, “Low”.",
     ),
     "a path that is nothing": ("path,description\n,Said\n", "The path is empty."),
-    "parents told in a column, in a loop": ("name,parent\nA,B\nB,A\n", "no column “path”"),
+    "parents told in a column, in a loop": (
+        "name,parent\nA,B\nB,A\n",
+        "Row 2: The parents go in a loop: “A” below “B” below “A”.",
+    ),
+    "one that is its own parent": ("name,parent\nA,A\n", "Row 2: “A” is its own parent."),
+    "a parent that is in no row": ("name,parent\nA,B\n", "Row 2, column parent: “B” stands in no row."),
+    "a parent of a name that two have": (
+        "name,parent\nA,\nB,A\nC,\nB,C\nD,B\n",
+        "Row 6, column parent: “B” stands in rows 3, 5: name it by its id.",
+    ),
+    "parents and no names": ("guid,parent\n1,\n2,1\n", "A codebook has a column “path” with all names"),
     "too deep": ("path\n" + " > ".join(f"L{n}" for n in range(60)) + "\n", "levels"),
     "a colour": ("path,colour\nMood,blue\n", "The colour “blue” is no number from 1 to 24."),
     "too many": (
@@ -114,11 +124,39 @@ def test_the_import_page_says_the_same(site: Site, case: str) -> None:
     before = site.people.rows()
     shown = Table(site, "codebook.csv", BAD[case][0].encode())
     said = html.unescape(re.sub(r"<[^>]+>", " ", shown.html))
-    assert BAD[case][1].removeprefix("Row 3: ") in said
+    assert re.sub(r"^Row \d(, column \w+)?: ", "", BAD[case][1]) in said
     shown.send("take")
     assert site.people.rows() == before
 
 
+WITH_PARENTS = {
+    "by name": "name,parent,description\nVery low,Low,Said\nLow,Mood,\nMood,,\n",
+    "by id": "GUID,Parent GUID,Name\n3,2,Very low\n1,,Mood\n2,1,Low\n",
+    "a path that is a name": "path,parent\nMood,\nLow,Mood\nVery low,Low\n",
+}
+
+
+@pytest.mark.parametrize("case", WITH_PARENTS)
+def test_a_codebook_may_tell_parents_instead_of_paths(
+    site: Site, run: Run, tmp_path: Path, case: str
+) -> None:
+    data = WITH_PARENTS[case].encode()
+    answer = Table(site, "codes.csv" if case == "by id" else "codebook.csv", data).send("take")
+    assert "3 new" in answer.text
+    assert sorted(paths(site.people)) == ["Mood", "Mood > Low", "Mood > Low > Very low"]
+    (tmp_path / "Ana.csv").write_bytes(data)
+    assert "3 rows: 3 new." in run("import", "Study", "--proposal", str(tmp_path / "Ana.csv")).out
+
+
 def test_parents_that_are_missing_are_made(site: Site) -> None:
-    assert "3 new" in Table(site, "codebook.csv", b"path\nMood > Low > Very low\n").send("take").text
+    shown = Table(site, "codebook.csv", b"path\nMood > Low > Very low\n")
+    assert "Added above them: “Mood” and “Mood &gt; Low”." in shown.html
+    assert "3 new" in shown.send("take").text
     assert paths(site.people) == ["Mood", "Mood > Low", "Mood > Low > Very low"]
+
+
+def test_many_parents_that_are_added_are_counted(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "Ana.csv").write_text("path\nC > D > E\nF > G\nH > I\nJ > K\n", encoding="utf-8")
+    for how in ("--codebook", "--proposal"):
+        told = run("import", "Study", how, str(tmp_path / "Ana.csv")).out
+        assert "Added above them: “C”, “C > D”, “F” and 2 more." in told

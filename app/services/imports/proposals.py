@@ -13,7 +13,7 @@ from quotetree.app.store.access import Access
 from quotetree.app.store.log import Recorder
 from quotetree.app.store.tables import new_id
 from quotetree.coding.access import NotAllowed
-from quotetree.coding.codebook import CodebookRow, plan_codebook
+from quotetree.coding.codebook import CodebookRow, added_above, plan_codebook
 from quotetree.coding.names import clean_name, name_key
 from quotetree.coding.tree_plans import TreePlan
 
@@ -38,13 +38,14 @@ def plan_proposal(access: Access, coder: str, rows: Sequence[CodebookRow]) -> Pl
         raise NotAllowed(f"This is a proposal of {name}. Coders bring in their own, an owner anybody's.")
     there = store.proposal_of(access, coder_id) if coder_id else None
     of = access.on(there.id if there else "none")
-    plan = plan_codebook(code_store.tree(of), rows, new_id, code_store.codings_by_code(of))
+    tree = code_store.tree(of)
+    plan = plan_codebook(tree, rows, new_id, code_store.codings_by_code(of))
     new = sum(change.kind == "insert" for change in plan.changes)
     changed = sum(change.kind == "update" for change in plan.changes)
     write = partial(_write, access, name, coder_id, there, plan)
     told = {"n": len(rows), "new": new, "changed": changed, "name": known.name if known else name}
     matches = max(len(rows) - new - changed, 0)
-    return Planned(new, changed, matches, "proposal.imported", write, told)
+    return Planned(new, changed, matches, "proposal.imported", write, told, added_above(tree, rows, plan))
 
 
 def import_proposal(

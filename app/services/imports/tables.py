@@ -12,7 +12,7 @@ from quotetree.app.store import proposals as proposal_store
 from quotetree.app.store.access import Access
 from quotetree.app.store.log import Recorder, action
 from quotetree.app.store.tables import new_id, now
-from quotetree.coding.codebook import CodebookRow, plan_codebook
+from quotetree.coding.codebook import CodebookRow, added_above, plan_codebook
 from quotetree.coding.growth.names import version_of_file
 from quotetree.coding.imports.codings import plan_codings
 from quotetree.coding.imports.documents import plan_documents
@@ -116,12 +116,15 @@ def _appearances(access: Access, rows: Sequence[AppearanceRow], columns: Mapping
 
 
 def _codebook(access: Access, rows: Sequence[CodebookRow], _columns: Mapping[str, str]) -> Planned:
-    plan = plan_codebook(code_store.tree(access), rows, new_id, code_store.codings_by_code(access))
+    tree = code_store.tree(access)
+    plan = plan_codebook(tree, rows, new_id, code_store.codings_by_code(access))
     new = sum(change.kind == "insert" for change in plan.changes)
     changed = len({change.id for change in plan.changes if change.kind == "update"})
     about = {"n": len(rows), "new": new, "changed": changed}
     write = partial(code_store.write_tree_plan, access, plan=plan)
-    return Planned(new, changed, max(len(rows) - new - changed, 0), "codebook.imported", write, about)
+    said = added_above(tree, rows, plan)
+    matches = max(len(rows) - new - changed, 0)
+    return Planned(new, changed, matches, "codebook.imported", write, about, said)
 
 
 def _codings(access: Access, rows: Sequence[CodingRow], _columns: Mapping[str, str]) -> Planned:
