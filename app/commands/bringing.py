@@ -13,6 +13,7 @@ from quotetree.app.commands.told import Told
 from quotetree.app.services import joining
 from quotetree.app.services.imports import proposals, surveys, tables
 from quotetree.app.services.imports.transcripts import keep_transcript
+from quotetree.app.services.imports.uploads import as_before
 from quotetree.app.services.projects import create_project
 from quotetree.app.store import imports as store
 from quotetree.app.store.access import Access, local_account
@@ -187,13 +188,16 @@ class Bringing:
                 self._unit(path.name, partial(self._keep, brought))
 
     def _keep(self, brought: Brought, access: Access) -> str:
-        kept = keep_transcript(access, brought, batch=self.batch)
+        before = as_before(access, brought.transcript)
+        said = {label: one for label, (one, _) in before.items()}
+        kept = keep_transcript(access, brought, said, self.batch)
         self.kept[kept.document_id] = kept.name
         if kept.seq is None:
             return "already there."
         removed = brought.transcript.removed
         gone = f", {removed:,} control characters taken out" if removed else ""
-        return f"{kept.turns:,} turns{gone}."
+        roles = "".join(f"; “{label}” {one.role}, as in {where}" for label, (one, where) in before.items())
+        return f"{kept.turns:,} turns{gone}{roles}."
 
     def _again(self, paths: Sequence[Path]) -> None:
         for path in paths:

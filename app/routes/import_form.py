@@ -30,7 +30,13 @@ class Line:
     name: str = ""
     members: str = ""
     fits: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
     as_in: str = ""
+
+    @property
+    def as_before(self) -> bool:
+        """Whether what is chosen is what the label was in a document before."""
+        return bool(self.as_in) and self.chosen in (*self.roles, *(PERSON + name for name in self.fits))
 
 
 @dataclass(slots=True)
@@ -76,6 +82,7 @@ def _line(number: int, found: _Found, given: Mapping[tuple[str, str], tuple[str,
         name,
         members,
         tuple(dict.fromkeys(name for one in found.proposals for name in one.fits)),
+        tuple(dict.fromkeys(role for one in found.proposals for role in one.roles)),
         _as_in(dict.fromkeys(name for one in found.proposals for name in one.as_in)),
     )
 

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, delete, func, insert, select, update
 from quotetree.app.store import tables as t
 from quotetree.app.store.access import Access
 from quotetree.coding.access import NotFound
+from quotetree.coding.imports.said import Said
 from quotetree.coding.names import name_key
 
 DAYS_KEPT = 7
@@ -112,17 +113,17 @@ def remove_batch(access: Access, batch: str) -> int:
     return access.connection.execute(delete(t.Upload).where(*_of(access, batch))).rowcount
 
 
-def names_behind_labels(access: Access) -> dict[str, dict[str, str]]:
-    """By a label's key the names of the participants whom it stands for, each with a document where it does."""
+def earlier_meanings(access: Access) -> dict[str, dict[Said, str]]:
+    """By a label's key all that it stands for, a participant by name or a role, each with a document where it does."""
     asked = (
-        select(t.Speaker.label, t.Participant.name, func.min(t.Document.name))
+        select(t.Speaker.label, t.Speaker.role, t.Participant.name, func.min(t.Document.name))
         .join(t.Document, t.Document.id == t.Speaker.document_id)
-        .join(t.Participant, t.Participant.id == t.Speaker.participant_id)
-        .where(t.Participant.project_id == access.project_id)
-        .group_by(t.Speaker.label, t.Participant.name)
+        .outerjoin(t.Participant, t.Participant.id == t.Speaker.participant_id)
+        .where(t.Document.project_id == access.project_id)
+        .group_by(t.Speaker.label, t.Speaker.role, t.Participant.name)
     )
-    found: dict[str, dict[str, str]] = defaultdict(dict)
-    for label, name, document in access.connection.execute(asked):
-        if label:
-            found[name_key(label)].setdefault(name, document)
+    found: dict[str, dict[Said, str]] = defaultdict(dict)
+    for label, role, name, document in access.connection.execute(asked):
+        if label and (name or role != "participant"):
+            found[name_key(label)].setdefault(Said(role, (name,) if name else ()), document)
     return found

@@ -33,8 +33,8 @@ class Said:
 class Proposal:
     """What a label of a file is likely to stand for; `said` is None where a person has to say.
 
-    `new`: the participant is not in the project yet. `fits`: names of participants where there are several, and `as_in`
-    the documents where the label was theirs.
+    `new`: the participant is not in the project yet. `fits`: names of participants where there are several; `roles` and
+    `as_in`: what else the label was before, and the documents where it was that.
     """
 
     label: FoundLabel
@@ -42,15 +42,17 @@ class Proposal:
     new: bool = False
     fits: tuple[str, ...] = ()
     as_in: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
 
 
-Earlier = Mapping[str, Mapping[str, str]]
+Earlier = Mapping[str, Mapping[Said, str]]
+_OPEN = Said("not identified")  # chosen, or left open: it says less than anything else that is known
 
 
 def proposals(
     transcript: Transcript, names: Iterable[str], earlier: Earlier, document: str = ""
 ) -> list[Proposal]:
-    """For each label of a transcript. `names`: the participants'; `earlier`: by a label's key who it was and where.
+    """For each label of a transcript. `names`: the participants'; `earlier`: by a label's key what it was and where.
 
     A journal without labels is likely the person's whose name stands in the `document`'s.
     """
@@ -74,20 +76,44 @@ def _proposal(found: FoundLabel, known: Mapping[str, str], earlier: Earlier, doc
         return Proposal(found, said)
     if fits_two(found.label, known):
         return Proposal(found, None, fits=(known[name_key(found.label)],))
+    before = _before(found.label, known, earlier)
+    generic = is_generic(found.label)  # another Speaker 1 in each recording: offered, and a person says
     meaning = meaning_of(found.label, known)
     if meaning is not None:
-        return Proposal(found, Said(meaning.role, meaning.participants))
-    before = earlier.get(name_key(found.label), {})
-    where = tuple(before[name] for name in sorted(before))
-    fits = sorted(before or _alike(found.label, known))
-    if before and is_generic(found.label):  # another Speaker 1 in each recording: offered, and a person says
-        return Proposal(found, None, fits=tuple(fits), as_in=where)
+        said = Said(meaning.role, meaning.participants)
+        if set(before) <= {said}:
+            return Proposal(found, said)
+        return _as_before(found, before, said if generic or len(before) > 1 else None)
+    if before:
+        return _as_before(found, before, None)
+    fits = sorted(_alike(found.label, known))
     if fits:
         said = Said("participant", (fits[0],)) if len(fits) == 1 else None
-        return Proposal(found, said, fits=tuple(fits), as_in=where)
+        return Proposal(found, said, fits=tuple(fits))
     if known_role(found.label) == "participant":  # "A", "Respondent": which person that is, nobody can tell
         return Proposal(found, None)
     return Proposal(found, Said("participant", (found.label,)), new=True)
+
+
+def _before(label: str, known: Mapping[str, str], earlier: Earlier) -> dict[Said, str]:
+    """What the label was in documents before; not identified only where nothing else is known of it."""
+    found = dict(earlier.get(name_key(label), {}))
+    if len(found) > 1 or name_key(label) in known or _alike(label, known):
+        found.pop(_OPEN, None)
+    return found
+
+
+def _as_before(found: FoundLabel, before: Mapping[Said, str], otherwise: Said | None) -> Proposal:
+    """What the label was before, if that was one thing and it is the same one's everywhere; else all are offered."""
+    fits = sorted(name for said in before for name in said.names)
+    roles = tuple(role for role in ROLES if Said(role) in before)
+    where = tuple(
+        dict.fromkeys(before[said] for said in sorted(before, key=lambda one: (one.names, one.role)))
+    )
+    sure = len(before) == 1 and not is_generic(found.label)
+    return Proposal(
+        found, next(iter(before)) if sure else otherwise, fits=tuple(fits), as_in=where, roles=roles
+    )
 
 
 def is_generic(label: str) -> bool:

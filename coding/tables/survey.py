@@ -1,6 +1,7 @@
 """Answers to a survey: a row a respondent, a column a question."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from quotetree.coding.names import clean_name, name_key
 from quotetree.coding.tables.grid import Corrections, Grid, Record, TableRefused
 
 RESPONDENT, QUESTION, ATTRIBUTE, PASSED_OVER = "respondent", "question", "attribute", ""
+FEW = 4  # answers that come again among fewer than so many say nothing of what was asked
+_NOTHING = frozenset(("n/a", "na", "n.a.", "none", "nothing", "nil", "-", "–", "—", "."))
 USES = (RESPONDENT, QUESTION, ATTRIBUTE)
 _ID = re.compile(
     r"(?:respondent|response|participant|person|case|record|subject)?[ _-]*(?:id|nr|no\.?|number|code)?", re.I
@@ -18,6 +21,10 @@ _PRIVATE = re.compile(
     r"time ?stamp|(?:start|end|recorded|submit\w*|completion) ?(?:date|time)|duration|latitude|longitude|user ?agent|"
     r"location(?:latitude|longitude)|status|finished|progress|distribution ?channel|(?:user)?language",
     re.I,
+)
+_DATE = re.compile(
+    r"[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]{1,2}\b|[0-9]{1,2}([-/.])[0-9]{1,2}\2[0-9]{2,4}\b|[0-9]{1,2}:[0-9]{2}\b|"
+    r"[0-9]{1,2}\.? [^\W\d_]{3,9}\.?,? [0-9]{4}\b|[^\W\d_]{3,9}\.? [0-9]{1,2},? [0-9]{4}\b"
 )
 
 
@@ -46,13 +53,28 @@ def proposed_uses(grid: Grid) -> dict[int, str]:
     Names, addresses and what a survey program notes of its own (times, IP addresses) are passed over.
     """
     uses = {place: _use(name, _cells(grid, place)) for place, name in enumerate(grid.header)}
-    ids = [place for place in uses if _is_id(grid, place)]
-    named = [
-        place for place in ids if grid.header[place].strip() and _ID.fullmatch(grid.header[place].strip())
-    ]
-    for place in (named or [place for place in ids if uses[place] != QUESTION])[:1]:
-        uses[place] = RESPONDENT
+    respondent = _respondent(grid, uses)
+    if respondent is not None:
+        uses[respondent] = RESPONDENT
     return uses
+
+
+def _respondent(grid: Grid, uses: Mapping[int, str]) -> int | None:
+    """The column of the respondents' ids: one called so, also where somebody stands twice, so that this is told.
+
+    Else the first with a value of its own in each row; dates and times are nobody's id.
+    """
+    named = [place for place, name in enumerate(grid.header) if name.strip() and _ID.fullmatch(name.strip())]
+    ids = [place for place in uses if _is_id(grid, place)]
+    likely = [place for place in named if _nearly_id(_cells(grid, place))]
+    others = [place for place in ids if uses[place] != QUESTION]
+    return next(iter([place for place in named if place in ids] or likely or others), None)
+
+
+def _nearly_id(cells: Sequence[str]) -> bool:
+    """Whether most who have a value have one that nobody else has."""
+    counted = Counter(map(name_key, cells))
+    return sum(n == 1 for n in counted.values()) * 2 >= len(counted) > 1 and not any(map(_DATE.match, cells))
 
 
 def proposed_corrections(grid: Grid) -> Corrections:
@@ -72,6 +94,7 @@ def _is_id(grid: Grid, place: int) -> bool:
         bool(cells)
         and len(cells) == len(grid.rows)
         and short
+        and not all(map(_DATE.match, cells))
         and len(set(map(name_key, cells))) == len(cells)
     )
 
@@ -87,9 +110,11 @@ def _use(name: str, cells: Sequence[str]) -> str:
 
 def _closed(cells: Sequence[str]) -> bool:
     """Whether a question was one to tick: numbers, yes and no, or a few answers that come again and again."""
-    different = {name_key(cell) for cell in cells}
+    said = [name_key(cell) for cell in cells if name_key(cell) not in _NOTHING]
+    different = set(said)
     numbers = all(re.fullmatch(r"[-+]?[0-9]+(?:[.,][0-9]+)?%?", cell) for cell in different)
-    return numbers or different <= {"yes", "no"} or len(different) * 2 <= len(cells)
+    again = len(said) >= FEW and len(different) * 2 <= len(said)
+    return bool(said) and (numbers or different <= {"yes", "no"} or again)
 
 
 def read_survey(grid: Grid, said: Corrections) -> Survey:

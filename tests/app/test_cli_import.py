@@ -129,6 +129,25 @@ def test_a_participant_who_comes_later_gets_the_label(run: Run, database_url: st
     assert speakers(database_url, "FG")["Ruth"] == ("not identified", None)
 
 
+def test_a_role_said_of_a_label_is_taken_for_the_next_documents(run: Run, database_url: str, tmp_path: Path):
+    for name in ("K1", "K2"):
+        talk = "KS: What now?\nRita: Well, much.\nKS: And?\nRita: Nothing.\n"
+        (tmp_path / f"{name}.txt").write_text(f"{talk}{name}\n")
+    roles = tmp_path / "speakers.csv"
+    roles.write_text("document,label,role,participant\nK1,KS,interviewer,\nK1,Rita,participant,P1\n")
+    people = tmp_path / "participants.csv"
+    people.write_text("id\nP1\n")
+    first = [str(tmp_path / "K1.txt"), "--participants", str(people), "--speakers", str(roles)]
+    assert run("import", "Study", *first).status == 0
+    answer = run("import", "Study", str(tmp_path / "K2.txt"))
+    assert "K2.txt: 4 turns; “KS” interviewer, as in K1." in answer.out
+    assert "“Rita” is not identified" in answer.err + answer.out
+    assert speakers(database_url, "K2") == {
+        "KS": ("interviewer", None),
+        "Rita": ("not identified", None),
+    }
+
+
 def test_a_label_that_fits_two_is_asked(run: Run, database_url: str, tmp_path: Path):
     answer = run(*study(tmp_path, participants_csv="id\nP1\nP2\nP3\nI\n"))
     assert answer.status == 1

@@ -38,6 +38,31 @@ def test_what_each_column_is_is_proposed():
     }  # fmt: skip
 
 
+TWICE = (
+    "{id},Timestamp,Role,What went well?,Any other comments?\n"
+    "R1,2024-01-02,nurse,The team was always there,\nR2,2024-01-03,nurse,It was all rather good,n/a\n"
+    "R3,2024-01-04,doctor,We were asked what we need,قهوة\nR4,2024-01-05,doctor,Nothing that I can name,\n"
+    "R2,2024-01-06,nurse,The food was much better,n/a\n"
+)
+
+
+@pytest.mark.parametrize("name", ["ResponseID", "id", "Respondent", "Participant", "participant_id"])
+def test_a_respondent_who_stands_twice_is_told_and_no_date_is_taken_for_one(
+    run: Run, tmp_path: Path, name: str
+):
+    answer = run("import", "S", "--survey", survey(tmp_path, TWICE.format(id=name)))
+    assert f"respondents by “{name}”; questions “What went well?”, “Any other comments?”" in answer.err
+    assert answer.status == 1
+    assert "Row 6, column respondent: This respondent stands already in row 3." in answer.err
+
+
+@pytest.mark.parametrize("when", ["2024-01-0{}", "0{}.01.2024 10:00", "1/{}/24", "9:0{}", "{} May 2024"])
+def test_a_column_of_dates_is_not_the_respondents(when: str):
+    rows = "".join(f"{when.format(n)},We were asked what we need {n}\n" for n in range(1, 5))
+    uses = proposed_corrections(read_grid("w.csv", f"When,What went well?\n{rows}".encode())).columns
+    assert uses == {0: "attribute", 1: "question"}
+
+
 def test_answers_stand_under_their_question_and_no_line_within_becomes_a_label():
     grid = read_grid("wave1.csv", WAVE.encode())
     transcript = survey_transcript(read_survey(grid, proposed_corrections(grid)))
@@ -94,6 +119,15 @@ def test_short_answers_to_a_question_are_answers(run: Run, tmp_path: Path):
         "If a column is something else, say so: --respondent, --question, --attribute or --pass-over COLUMN."
     ) in answer.err
     assert run("counts", "S", "--totals", "--json").json()["participants_who_spoke"] == 2
+
+
+@pytest.mark.parametrize(
+    "answers", [("", "n/a", ""), ("n/a", "n/a", "–"), ("Good", "good", ""), ("", "Tea", "")]
+)
+def test_a_question_has_few_or_short_answers(answers: tuple[str, ...]):
+    rows = "".join(f"R{n},{one}\n" for n, one in enumerate(answers))
+    uses = proposed_corrections(read_grid("w.csv", f"ID,Any other comments?\n{rows}".encode())).columns
+    assert uses == {0: "respondent", 1: "question"}
 
 
 def test_a_workbook_is_a_survey_too(run: Run, tmp_path: Path):

@@ -247,3 +247,14 @@ def test_a_label_is_mapped_later(people: Cast):
         people.as_("Ana", map_speaker, a, "participant", "none")
     with pytest.raises(LabelRefused):
         people.as_("Ana", map_speaker, a, "participant")
+
+
+def test_the_interviewers_initials_are_the_interviewer_in_the_next_file(people: Cast):
+    talk = b"KS: What now?\nRita: Well, much.\nKS: And?\nRita: Nothing.\n"
+    kept(people, bring(people, "K1.txt", talk), KS=Said("interviewer"), Rita=Said("participant", ("P2",)))
+    bring(people, "K2.txt", talk + b"KS: Thank you.\n")
+    [one] = waiting(people)
+    assert {found.label.label: (found.said, found.as_in) for found in one.proposals} == {
+        "KS": (Said("interviewer"), ("K1",)),
+        "Rita": (Said("participant", ("P2",)), ("K1",)),
+    }

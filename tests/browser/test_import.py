@@ -146,3 +146,16 @@ def test_what_is_left_while_it_is_kept_is_offered_again(site: Site, bring: Page,
     assert len(rows["document"]) == 40
     roles = [row["role"] for row in rows["speaker"].values() if row["label"] == "Speaker 3"]
     assert roles == ["placeholder"] * 40
+
+
+def test_a_role_chosen_once_is_chosen_for_the_next_file(site: Site, bring: Page, tmp_path: Path) -> None:
+    talk = "KS: What now?\nRita: Well, much.\nKS: And?\nRita: Nothing.\n"
+    choose(bring, files(tmp_path, K1_txt=talk))
+    expect(bring.locator(is_(bring, "KS"))).to_have_value("new")
+    bring.locator(is_(bring, "KS")).select_option("interviewer")
+    bring.get_by_role("button", name="Keep 1 transcript").click()
+    expect(bring.get_by_role("link", name="Bring files…")).to_be_visible()
+    bring.goto(f"{site.address}{site.project}/import")
+    choose(bring, files(tmp_path, K2_txt=f"{talk}KS: Thank you.\n"))
+    expect(bring.locator(is_(bring, "KS"))).to_have_value("interviewer")
+    expect(bring.locator("tr", has=bring.locator(is_(bring, "KS")))).to_contain_text("as in K1")

@@ -4,6 +4,7 @@ import pytest
 
 from quotetree.coding.imports.said import Said, proposals
 from quotetree.coding.labels import find_labels
+from quotetree.coding.names import name_key
 from quotetree.coding.transcript import read_transcript
 
 JANE, BOB = "Jane Smith", "Bob Jones"
@@ -100,15 +101,61 @@ def test_what_is_no_label(case: str):
     assert find_labels(NONE[case]) == []
 
 
+def was(**where: str) -> dict[Said, str]:
+    """Participants by their names, and the document where a label was theirs."""
+    return {Said("participant", (name,)): document for name, document in where.items()}
+
+
 def test_a_mapping_made_before_is_taken_for_a_name_and_only_offered_for_a_number():
     talk = b"Ruth: Hello.\nSpeaker 1: Hi.\nRuth: And?\nP1: Well.\n"
     transcript = read_transcript("I2.txt", talk, "interview")
-    earlier = {"ruth": {"S11": "I1"}, "speaker 1": {"S12": "I1"}, "p1": {"S13": "FG"}}
+    earlier = {"ruth": was(S11="I1"), "speaker 1": was(S12="I1"), "p1": was(S13="FG")}
     found = {one.label.label: one for one in proposals(transcript, ["S11", "S12", "S13"], earlier)}
     assert found["Ruth"].said == Said("participant", ("S11",))
     assert (found["Speaker 1"].said, found["Speaker 1"].fits) == (None, ("S12",))
     assert (found["P1"].said, found["P1"].fits) == (None, ("S13",))
     assert (found["Speaker 1"].as_in, found["P1"].as_in) == (("I1",), ("FG",))
+
+
+@pytest.mark.parametrize(
+    ("label", "before", "said", "roles"),
+    [
+        ("KS", {Said("interviewer"): "I1"}, Said("interviewer"), ("interviewer",)),
+        ("Voice 2", {Said("not identified"): "I1"}, Said("not identified"), ("not identified",)),
+        ("Tape", {Said("not a speaker"): "I1"}, Said("not a speaker"), ("not a speaker",)),
+        ("Date", {Said("not a speaker"): "I1"}, Said("not a speaker"), ()),  # told by its words
+        ("S11", {Said("interviewer"): "I1"}, Said("participant", ("S11",)), ("interviewer",)),
+        ("S11", {Said("not identified"): "I1"}, Said("participant", ("S11",)), ()),  # was open till they came
+        (
+            "KS",
+            {Said("interviewer"): "I1", Said("not identified"): "I2"},
+            Said("interviewer"),
+            ("interviewer",),
+        ),
+        (
+            "KS",
+            {Said("interviewer"): "I1", Said("placeholder"): "I2"},
+            None,
+            ("placeholder", "interviewer"),
+        ),
+        ("KS", {Said("interviewer"): "I1", **was(S11="I2")}, None, ("interviewer",)),
+        ("Speaker 1", {Said("interviewer"): "I1"}, None, ("interviewer",)),
+        (
+            "Voice 2",
+            {Said("placeholder"): "I1", Said("group"): "I2"},
+            Said("placeholder"),
+            ("placeholder", "group"),
+        ),
+    ],
+)
+def test_what_a_label_was_before_is_offered_again(
+    label: str, before: dict[Said, str], said: Said | None, roles: tuple[str, ...]
+):
+    transcript = read_transcript(
+        "I3.txt", f"{label}: Hello.\nRuth: Hi.\n{label}: And?\n".encode(), "interview"
+    )
+    found = {one.label.label: one for one in proposals(transcript, ["S11"], {name_key(label): before})}
+    assert (found[label].said, found[label].roles) == (said, roles)
 
 
 @pytest.mark.parametrize(

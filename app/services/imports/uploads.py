@@ -85,7 +85,7 @@ def staged(access: Access, batch: str, kinds: Mapping[str, str] | None = None) -
         access.reader.check_write()
     standing = import_store.standing(access)
     names = import_store.participant_names(access)
-    earlier = store.names_behind_labels(access)
+    earlier = store.earlier_meanings(access)
     waiting = []
     for row in store.uploads(access, batch):
         if row.kind == store.TABLE:
@@ -105,6 +105,20 @@ def staged(access: Access, batch: str, kinds: Mapping[str, str] | None = None) -
             Waiting(row.id, row.name, document_name(row.name), kind, transcript, found, there, refused)
         )
     return waiting
+
+
+def as_before(access: Access, transcript: Transcript) -> dict[str, tuple[Said, str]]:
+    """By label the role that it had in documents before and does not have by its words, with one of these documents.
+
+    Only roles: whether a name is the same person again, a person has to say.
+    """
+    names = import_store.participant_names(access)
+    found = proposals(transcript, names, store.earlier_meanings(access))
+    return {
+        one.label.label: (one.said, one.as_in[0])
+        for one in found
+        if one.said and one.as_in and one.said.role in one.roles
+    }
 
 
 def change_kind(access: Access, upload_id: str, kind: str) -> None:
