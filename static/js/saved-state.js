@@ -3,6 +3,8 @@ const PATIENCE = 150;
 
 // How far one reads is kept in silence: nobody waits for it.
 const isSilent = (ctx) => ctx.sourceElement?.localName === "reading-progress";
+// Where nothing can be taken back or done again, nothing was to be saved; the sentence says so.
+const isStep = (ctx) => /\/(un|re)do$/.test(ctx.request.action);
 const isWrite = (ctx) => ctx?.request && ctx.request.method !== "GET" && !isSilent(ctx);
 
 class SavedState extends HTMLElement {
@@ -31,7 +33,9 @@ class SavedState extends HTMLElement {
     this.#timer = undefined;
     const asked = ctx.response || this.#unanswered.has(ctx);
     // A question that was declined has sent nothing: all is as it was.
-    if (asked) this.#say(ctx.response?.status < 400 ? "All saved" : "Not saved");
+    const { status } = ctx.response ?? {};
+    const saved = status < 400 || (status < 500 && isStep(ctx));
+    if (asked) this.#say(saved ? "All saved" : "Not saved");
   }
 
   #say(words) {
