@@ -33,7 +33,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         _top().print_help(sys.stderr)
         return WRONG_USE
     command = COMMANDS[args.command]
-    parser = ArgumentParser(prog=f"quotetree {args.command}", description=_sentence(command.SUMMARY))
+    parser = ArgumentParser(
+        prog=f"quotetree {args.command}", description=_sentence(command.SUMMARY), allow_abbrev=False
+    )
     command.add_arguments(parser)
     add_data(parser)
     given = parser.parse_intermixed_args(args.rest)

@@ -5,6 +5,7 @@ Offsets are Unicode code points everywhere but in the browser, which counts UTF-
 
 import hashlib
 import re
+import unicodedata
 from dataclasses import dataclass
 
 _LINE_ENDS = re.compile("\r\n?|[\f\v\x85\u2028\u2029]")
@@ -55,3 +56,9 @@ def utf16_offset(text: str, offset: int) -> int:
 def code_point_offset(text: str, units: int) -> int:
     """The code point offset of a browser's; one within a surrogate pair goes to the pair's beginning."""
     return len(text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore"))
+
+
+def is_right_to_left(words: str) -> bool:
+    """Whether words run from right to left: told by their first letter that has a direction (Unicode's rule P2)."""
+    directions = (unicodedata.bidirectional(character) for character in words)
+    return next((one for one in directions if one in ("L", "R", "AL")), "L") != "L"

@@ -25,6 +25,7 @@ from quotetree.coding.exports.report import (
     contents_shown,
 )
 from quotetree.coding.exports.word_page import HERE, LANGUAGES, page_of
+from quotetree.coding.text import is_right_to_left
 
 BODY = "word/document.xml"
 TWIPS = 567  # a centimetre
@@ -91,16 +92,17 @@ class _Writer:
             case Table():
                 return self._table(block)
 
-    def paragraph(self, style: str, content: str) -> str:
-        """A paragraph of a style, by its name."""
-        return f'<w:p><w:pPr><w:pStyle w:val="{self.styles[style]}"/></w:pPr>{content}</w:p>'
+    def paragraph(self, style: str, content: str, words: str = "") -> str:
+        """A paragraph of a style, by its name; it runs in the direction of its words."""
+        direction = "<w:bidi/>" if is_right_to_left(words) else ""
+        return f'<w:p><w:pPr><w:pStyle w:val="{self.styles[style]}"/>{direction}</w:pPr>{content}</w:p>'
 
     def _quote(self, quote: Quote) -> str:
         language = LANGUAGES.get(quote.language, quote.language)
-        look = f'<w:rPr><w:lang w:val="{escaped(language)}"/></w:rPr>' if language else ""
+        told = f'<w:lang w:val="{escaped(language)}"/>' if language else ""
         speaker = f'<w:rPr><w:rStyle w:val="{self.styles["Speaker"]}"/></w:rPr>'
         turns = [
-            self.paragraph("Quote", (_run(f"{who}: ", speaker) if who else "") + _run(words, look))
+            self.paragraph("Quote", (_run(f"{who}: ", speaker) if who else "") + _words(words, told), words)
             for who, words in quote.turns
         ]
         return "".join(turns) + self.paragraph("Quote tag", _run(quote.tag))
@@ -155,6 +157,11 @@ def _table_look(width: int) -> str:
         '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="70" w:type="dxa"/>'
         '<w:right w:w="70" w:type="dxa"/></w:tblCellMar><w:tblLook w:firstRow="1" w:firstColumn="1"/></w:tblPr>'
     )
+
+
+def _words(words: str, told: str) -> str:
+    told = f"<w:rtl/>{told}" if is_right_to_left(words) else told
+    return _run(words, f"<w:rPr>{told}</w:rPr>" if told else "")
 
 
 def _named(heading: Heading | Entry) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotetree.coding.text import canonical, code_point_offset, lines, sha256, utf16_offset
+from quotetree.coding.text import canonical, code_point_offset, is_right_to_left, lines, sha256, utf16_offset
 
 odd = "\r\n\t\f\v\x00\x85\u2028\u2029\ufeff\ud83d\ude00😀é "
 any_text = st.text(st.one_of(st.characters(), st.sampled_from(odd)))
@@ -72,3 +72,18 @@ def test_an_offset_between_surrogates_goes_to_the_beginning_of_the_pair():
 
 def test_the_hash_is_of_utf8_bytes():
     assert sha256("é") == "4a99557e4033c3539de2eb65472017cad5f9557f7a0625a09f1c3f6e2ba69c4c"
+
+
+@pytest.mark.parametrize(
+    ("words", "right_to_left"),
+    [
+        ("טוב מאוד, תודה. אני עובדת ב-NHS", True),
+        ("– 2010: قهوة", True),
+        ("NHS: טוב", False),
+        ("Good.", False),
+        ("12 … 🙂", False),
+        ("", False),
+    ],
+)
+def test_words_run_as_their_first_letter_does(words, right_to_left):
+    assert is_right_to_left(words) is right_to_left
