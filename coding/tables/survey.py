@@ -16,6 +16,9 @@ USES = (RESPONDENT, QUESTION, ATTRIBUTE)
 _ID = re.compile(
     r"(?:respondent|response|participant|person|case|record|subject)?[ _-]*(?:id|nr|no\.?|number|code)?", re.I
 )
+_SURELY_ID = re.compile(
+    r"id|(?:respondent|participant|person)(?:[ _-]*id)?|(?:response|case|record|subject)[ _-]*id", re.I
+)
 _PRIVATE = re.compile(
     r"(?:e-?mail|ip[ _-]?address|phone|telephone|(?:first|last|full|sur)[ _-]?name|name|address|post ?code|zip)\b|"
     r"time ?stamp|(?:start|end|recorded|submit\w*|completion) ?(?:date|time)|duration|latitude|longitude|user ?agent|"
@@ -64,17 +67,30 @@ def _respondent(grid: Grid, uses: Mapping[int, str]) -> int | None:
 
     Else the first with a value of its own in each row; dates and times are nobody's id.
     """
-    named = [place for place, name in enumerate(grid.header) if name.strip() and _ID.fullmatch(name.strip())]
-    ids = [place for place in uses if _is_id(grid, place)]
-    likely = [place for place in named if _nearly_id(_cells(grid, place))]
-    others = [place for place in ids if uses[place] != QUESTION]
-    return next(iter([place for place in named if place in ids] or likely or others), None)
+    ids = [place for place, use in uses.items() if use != QUESTION and _is_id(grid, place)]
+    named = [
+        place
+        for place, use in uses.items()
+        if use != QUESTION and grid.header[place].strip() and _ID.fullmatch(grid.header[place].strip())
+    ]
+    likely = [place for place in named if _names_people(grid, place)]
+    surely = [place for place in likely if _SURELY_ID.fullmatch(grid.header[place].strip())]
+    for called in (
+        surely,
+        likely,
+    ):  # a running number beside ids is not asked: who stands twice is told by the ids
+        if called:
+            return next((place for place in called if place in ids), called[0])
+    return next(iter(ids), None)
 
 
-def _nearly_id(cells: Sequence[str]) -> bool:
-    """Whether most who have a value have one that nobody else has."""
-    counted = Counter(map(name_key, cells))
-    return sum(n == 1 for n in counted.values()) * 2 >= len(counted) > 1 and not any(map(_DATE.match, cells))
+def _names_people(grid: Grid, place: int) -> bool:
+    """Whether a column is called so that it must be the ids, or most that have a value have one of their own."""
+    counted = Counter(map(name_key, _cells(grid, place)))
+    if not counted or any(map(_DATE.match, counted)):
+        return False
+    own = sum(n == 1 for n in counted.values())
+    return bool(_SURELY_ID.fullmatch(grid.header[place].strip())) or own * 2 >= len(counted) > 1
 
 
 def proposed_corrections(grid: Grid) -> Corrections:

@@ -56,6 +56,18 @@ def test_a_respondent_who_stands_twice_is_told_and_no_date_is_taken_for_one(
     assert "Row 6, column respondent: This respondent stands already in row 3." in answer.err
 
 
+def test_ids_that_all_stand_twice_are_ids_still_and_answers_called_response_are_none():
+    each = "".join(f"P{n // 2},{20 + n},We were asked what we need {n}\n" for n in range(6))
+    uses = proposed_corrections(read_grid("w.csv", f"Participant,Age,What?\n{each}".encode())).columns
+    assert uses == {0: "respondent", 1: "attribute", 2: "question"}
+    each = "".join(f"{n},P{n // 2},We were asked what we need {n}\n" for n in range(6))
+    uses = proposed_corrections(read_grid("w.csv", f"No,Participant,What?\n{each}".encode())).columns
+    assert uses == {0: "attribute", 1: "respondent", 2: "question"}
+    each = "".join(f"P{n},It was good {n} times over\n" for n in range(4))
+    uses = proposed_corrections(read_grid("w.csv", f"Who,Response\n{each}".encode())).columns
+    assert uses == {0: "respondent", 1: "question"}
+
+
 @pytest.mark.parametrize("when", ["2024-01-0{}", "0{}.01.2024 10:00", "1/{}/24", "9:0{}", "{} May 2024"])
 def test_a_column_of_dates_is_not_the_respondents(when: str):
     rows = "".join(f"{when.format(n)},We were asked what we need {n}\n" for n in range(1, 5))
