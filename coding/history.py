@@ -263,34 +263,3 @@ def sentence(verb: str, about: About, name: Name) -> str:
     """What an action did. `name` gives the name of a code or document by id, also of one that is gone."""
     tell = SENTENCES.get(verb)
     return tell(about, name) + in_a_draft(verb, about, name) if tell else f"did “{verb}”"
-
-
-def undo_sentence(verb: str, of: str, about: About) -> str:
-    """What an undo or redo did; `of` is the sentence of the action that it was asked for."""
-    files = int(about.get("files", 1))
-    what = f" an import of {several(files, 'file')}" if files > 1 else f": {of}"
-    said = f"{'did again' if verb == 'redone' else 'took back'}{what}"
-    with_it, kept = int(about.get("with", 0)), int(about.get("kept", 0))
-    if with_it:
-        said += f", and {several(with_it, 'later action')}"
-    if kept:
-        said += f"; {several(kept, 'thing')} changed since stayed as {'it was' if kept == 1 else 'they were'}"
-    return said
-
-
-def why_kept(why: str, kind: str) -> str:
-    """Why a row stays as it is when an action is taken back; `kind` is the noun for the row."""
-    return {
-        "changed": f"the {kind} was changed since",
-        "gone": f"the {kind} was deleted since",
-        "used": f"the {kind} is used by now",
-        "added": f"the {kind} was put there since, and stays there",
-        "missing": f"what the {kind} needs is gone",
-        "twin": "another with this name stands there now",
-        "retired": "a code in use would stand below a retired one",
-        "loop": f"the {kind} would come below itself",
-        "bounds": f"the words of the {kind} are not in the text",
-        "turns": f"the {kind} would overlap another, or leave words to nobody",
-        "heading": "a heading carries no codings",
-        "erased": "what was erased does not come back",
-    }[why]

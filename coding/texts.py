@@ -7,7 +7,7 @@ from operator import itemgetter
 
 from quotetree.coding.edits import Edits, inverse, passage_after, turn_after
 from quotetree.coding.turns import in_order
-from quotetree.coding.undo import Change, Kept, Key, Plan, Row, Situation
+from quotetree.coding.undo_values import Change, Kept, Key, Plan, Row, Situation
 
 PLACES = {"coding": ("start", "end"), "turn": ("start", "words", "end")}
 

@@ -2,7 +2,8 @@
 
 The rules: a value goes back if it is still the one that the action gave; a row goes if it is as it was made and nothing
 refers to it but what goes too; a row returns if what it needs exists; and the outcome passes the rules of every write.
-What others changed or deleted since stays as it is, and is an exception.
+What others changed or deleted since stays as it is, and is an exception. What stays keeps its parts: a round that was
+read in since keeps its codes, documents and readers.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,6 +15,7 @@ from quotetree.coding.undo_values import Change, Kept, Key, Plan, Row, Shape, Si
 
 __all__ = ["Change", "Kept", "Key", "Plan", "Row", "Shape", "Situation", "plan_undo"]
 
+WORKED_IN = ("round", "splitting")  # all that was done in them is told if they stay
 PLACE_OF = itemgetter("start", "words", "end")
 
 
@@ -35,6 +37,7 @@ class _Outcome:
         self.situation = situation
         self.shape = shape
         self.kept = dict(kept)
+        self.made = {change.key for change in situation.changes if change.kind == "insert"}
         self.rows: dict[Key, Row | None] = dict(situation.rows)
         self.steps: dict[Key, list[tuple[Step, tuple[str, ...]]]] = {}
         for change in sorted(situation.changes, key=lambda c: (c.seq, c.n), reverse=True):
@@ -99,7 +102,7 @@ class _Outcome:
             before, after = self.situation.rows[key], self.rows[key]
             if after == before:
                 continue
-            found = self._still_used(key) if after is None else self._bad_reference(key, after, before)
+            found = self._bad_reference(key, after, before) if after else self._wanted(key)
             if found:
                 yield from self._blame(key, found, steps)
         for rule in (
@@ -122,13 +125,25 @@ class _Outcome:
         for step in touching or [s for s, _ in steps]:
             yield step, found
 
-    def _still_used(self, key: Key) -> Kept | None:
+    def _wanted(self, key: Key) -> Kept | None:
+        """Why a row cannot go: something else needs it, or what it is a part of stays."""
+        return next((Kept(key, "used", child) for child in self._users(key)), None) or self._part(key)
+
+    def _users(self, key: Key) -> Iterator[Key]:
         for child in self.situation.children.get(key, ()):
             row = self.row(child)
             columns = self.shape.references[child[0]].items()
             if row is not None and any(to == key[0] and row[name] == key[1] for name, to in columns):
-                return Kept(key, "used", child)
-        return None
+                yield child
+
+    def _part(self, key: Key) -> Kept | None:
+        """That a row is a part of one that was made along with it, and stays."""
+        column = self.shape.parts.get(key[0])
+        row = self.situation.rows[key]
+        if column is None or row is None or key not in self.made:
+            return None
+        whole = (self.shape.references[key[0]][column], row[column])
+        return Kept(key, "part", whole) if whole in self.made and self.row(whole) is not None else None
 
     def _bad_reference(self, key: Key, after: Row, before: Row | None) -> Kept | None:
         for name, to in self.shape.references[key[0]].items():
@@ -253,4 +268,15 @@ class _Outcome:
         }
         back = {k: row for k, row in inserts.items() if row is not None}
         deletes = tuple(k for k in changed if self.rows[k] is None)
-        return Plan(deletes, back, updates, tuple(dict.fromkeys(self.kept.values())))
+        return Plan(deletes, back, updates, tuple(dict.fromkeys(self._told())))
+
+    def _told(self) -> Iterator[Kept]:
+        """The exceptions: parts are told with what they are a part of, not by themselves."""
+        parts = {kept.key for kept in self.kept.values() if kept.why == "part"}
+        for kept in self.kept.values():
+            if kept.why == "part" or (kept.why == "used" and kept.cause in parts):
+                continue
+            yield kept
+            if kept.why == "used" and kept.key[0] in WORKED_IN:
+                done = (child for child in self._users(kept.key) if child[0] not in self.shape.parts)
+                yield from (Kept(kept.key, "used", child) for child in done)

@@ -27,11 +27,15 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What holds of the tables: which column refers to which table, what must differ, and which columns go together."""
+    """What holds of the tables: which column refers to which table, what must differ, and which columns go together.
+
+    `parts`: rows that are a part of another, by the column that names it: where that stays, they stay with it.
+    """
 
     references: Mapping[str, Mapping[str, str]]
     unique: Mapping[str, tuple[str, ...]]
     together: Mapping[str, tuple[tuple[str, ...], ...]]
+    parts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -17,16 +17,16 @@ from quotetree.app.store.gone import gone_for_good
 from quotetree.app.store.history_seen import partly_seen
 from quotetree.app.store.history_talk import documents_coded_blind
 from quotetree.app.store.reasons import told_later
-from quotetree.coding.history import ids_in, sentence, undo_sentence, why_kept
+from quotetree.coding.history import ids_in, sentence
 from quotetree.coding.history_corrections import TEXT_VERBS, blind, codings_told
 from quotetree.coding.history_kinds import kind_of
 from quotetree.coding.history_proposals import tree_of
 from quotetree.coding.history_seen import as_seen, of_main
+from quotetree.coding.history_undo import undo_sentence, why_kept
 from quotetree.coding.tree import Tree
 
 OF_TREE = "changes of the tree"
 HELD_BACK = "What became of codings"
-NOUNS = {"group_member": "group's member", "text_version": "text", "participant_value": "person's value"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +208,7 @@ def exceptions(access: Access, proposal: Proposal) -> list[dict[str, Any]]:
         cause = found.cause if found.cause is None or found.cause.seq not in hidden else None
         listed.append(
             {
-                "why": why_kept(found.kept.why, NOUNS.get(found.kept.key[0], found.kept.key[0])),
+                "why": why_kept(found.kept.why, found.kept.key[0]),
                 "cause": told[cause.seq] if cause else "",
                 "coder": cause.coder if cause else "",
                 "at": cause.at if cause else None,

@@ -19,7 +19,8 @@ from quotetree.app.store.touches import Touches
 from quotetree.coding.access import NotAllowed, NotFound
 from quotetree.coding.errors import QuotetreeError
 from quotetree.coding.texts import in_the_way_of_texts
-from quotetree.coding.undo import Kept, Plan, plan_undo
+from quotetree.coding.undo import plan_undo
+from quotetree.coding.undo_values import Kept, Plan
 
 # Accounts, roles and the project itself are outside of undo.
 MEMBERSHIP = ("member.joined", "member.removed", "role.changed", "coder.joined", "coder.separated")
@@ -199,6 +200,8 @@ def _apply(access: Access, proposal: Proposal, files: int) -> int | None:
         "kept": len(proposal.exceptions),
         "with": len(proposal.taken_back) - files,
     }
+    if whole := sorted({one.kept.key[0] for one in proposal.exceptions} & store.WHOLES):
+        about["whole"] = whole
     if files > 1:
         about["files"] = files
     if proposed := told.get("proposal"):
@@ -237,7 +240,10 @@ def _exceptions(access: Access, seq: int, plan: Plan, taken: list[int]) -> tuple
     touches = Touches(access, seq, taken)
     causes = {kept: _cause(touches, kept) for kept in (*plan.kept, *stay)}
     known = store.actions(access, [found for found in causes.values() if found is not None])
-    return tuple(Exceptional(kept, known.get(cause) if cause else None) for kept, cause in causes.items())
+    once = {
+        (kept.key, kept.why, cause): kept for kept, cause in causes.items()
+    }  # an action is told once of a row
+    return tuple(Exceptional(kept, known.get(cause) if cause else None) for (*_, cause), kept in once.items())
 
 
 def _erased(access: Access, plan: Plan, taken: Sequence[int]) -> tuple[Exceptional, ...]:

@@ -17,7 +17,7 @@ from quotetree.coding.recoding import Target
 from quotetree.coding.tree import Code, Tree
 from quotetree.coding.tree_plans import Place, TreePlan, plan_create
 from quotetree.coding.tree_rules import can_be_applied
-from quotetree.coding.undo import Change
+from quotetree.coding.undo_values import Change
 
 COLUMNS = [t.LOGGED["code"].c[column.name] for column in fields(Code)]
 # Codes of the tree that somebody works on: the project's own, or that of a proposal.

@@ -20,7 +20,7 @@ from quotetree.coding.corrections import TurnPlace
 from quotetree.coding.counts.hearing import NOT_A_SPEAKER
 from quotetree.coding.erasure import Erased, still_read, theirs, what_goes
 from quotetree.coding.spellings import Renaming, Spellings
-from quotetree.coding.undo import Key
+from quotetree.coding.undo_values import Key
 
 
 def documents(

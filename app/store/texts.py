@@ -13,7 +13,7 @@ from quotetree.app.store.access import Access
 from quotetree.app.store.log import Row, as_dicts, chunks, from_json
 from quotetree.coding.edits import edits_from
 from quotetree.coding.texts import PLACES, Target, Texts, Version, in_target, row_in_target
-from quotetree.coding.undo import Change, Key, Situation
+from quotetree.coding.undo_values import Change, Key, Situation
 
 # Columns that a row lacks in the log if it was deleted before they were added.
 SINCE: dict[str, Row] = {

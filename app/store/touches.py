@@ -8,7 +8,7 @@ from quotetree.app.store import tables as t
 from quotetree.app.store.access import Access
 from quotetree.app.store.log import from_json
 from quotetree.app.store.texts import text_actions
-from quotetree.coding.undo import Key
+from quotetree.coding.undo_values import Key
 
 
 class Touches:

@@ -16,7 +16,7 @@ from quotetree.app.store.log import Recorder, Row, as_dicts, chunks
 from quotetree.app.store.texts import change_of
 from quotetree.coding.history import QUIET
 from quotetree.coding.history_proposals import tree_of
-from quotetree.coding.undo import Change, Key, Plan, Shape, Situation
+from quotetree.coding.undo_values import Change, Key, Plan, Shape, Situation
 
 UNIQUE = {
     "coder": ("project_id", "name_key"),
@@ -51,6 +51,16 @@ TOGETHER = {
     "speaker": (("role", "participant_id"),),
     "turn": (("start", "words", "end"),),
 }
+PARTS = {
+    "round_code": "round_id",
+    "round_document": "round_id",
+    "round_reader": "round_id",
+    "splitting_column": "splitting_id",
+    "code_set_member": "code_set_id",
+    "original_file": "document_id",
+    "code": "proposal_id",
+    "code_origin": "code_id",
+}
 REFERENCES = {
     name: {
         next(iter(key.columns)).name: key.referred_table.name
@@ -60,7 +70,8 @@ REFERENCES = {
     for name, table in t.LOGGED.items()
 }
 # A coder's name is also held by the browsers that sit on it and by what was done under it.
-SHAPE = Shape(REFERENCES | {"held": {"coder_id": "coder"}}, UNIQUE, TOGETHER)
+SHAPE = Shape(REFERENCES | {"held": {"coder_id": "coder"}}, UNIQUE, TOGETHER, PARTS)
+WHOLES = {"round", "splitting", "code_set", "proposal"}  # of these it is told that they stay with their parts
 
 
 def situation(access: Access, seqs: Sequence[int]) -> Situation:

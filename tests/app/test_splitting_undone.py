@@ -78,12 +78,39 @@ def test_what_others_put_to_a_sub_code_since_is_told_before_many_are_taken_back(
     assert study.carrying(study.code) == set(study.cards)
 
 
-def test_what_was_undone_in_part_and_done_again_is_undone_as_a_whole(study: Study) -> None:
+def test_a_split_with_a_column_added_since_stays_with_all_its_columns(study: Study) -> None:
     people = study.people
     more = people.as_("Ana", splitting.add_columns, study.id, [], ["In person"]).seq
-    half = people.as_("Ana", undo, study.seq, "without")
-    assert [row["place"] for row in people.rows()["splitting_column"].values()] == [3]
-    people.as_("Ana", undo, half)
+    standing = people.rows()
+    assert people.as_("Ana", undo, study.seq, "without") is None
+    assert people.rows() == standing
     people.as_("Ana", undo, more)
     people.as_("Ana", undo, study.seq)
     assert people.rows() == study.before
+
+
+def test_what_was_undone_in_part_and_done_again_is_undone_as_a_whole(study: Study) -> None:
+    people = study.people
+    opened = people.rows()
+    seq = study.decide("Ana", study.cards[:3], "moved", study.tea).seq
+    later = study.decide("Ben", study.cards[:1], "moved", study.message, known=True).seq
+    half = people.as_("Ana", undo, seq, "without")
+    assert study.carrying(study.code) == set(study.cards[1:])
+    people.as_("Ana", undo, half)
+    people.as_("Ana", undo, later)
+    people.as_("Ana", undo, seq)
+    assert people.rows() == opened
+
+
+def test_a_split_that_stays_for_its_decisions_keeps_its_columns(study: Study) -> None:
+    people = study.people
+    study.decide("Ana", study.cards[:2], "several", study.tea, study.message)
+    study.decide("Ben", study.cards[2:3], "moved", study.tea)
+    before = people.rows()
+    with pytest.raises(ExceptionsFirst) as raised:
+        people.as_("Ana", undo, study.seq)
+    stays = [found for found in raised.value.proposal.exceptions if found.kept.key[0] == "splitting"]
+    assert len(stays) == 2  # once for the decisions of each
+    people.as_("Ana", undo, study.seq, "without")
+    assert people.rows() == before
+    assert study.columns() == [study.tea, study.message]

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from quotetree.coding.history import SENTENCES, sentence, undo_sentence
+from quotetree.coding.history import SENTENCES, sentence
+from quotetree.coding.history_undo import undo_sentence, why_kept
 
 NAMES = {"c": "Waiting", "d": "Interview 11", "e": "Harm"}
 ROOT = Path(__file__).parents[2]
@@ -91,3 +92,13 @@ def test_every_verb_of_the_application_has_its_sentence() -> None:
     verbs = {verb for source in sources for verb in VERB.findall(source)}
     assert "coding.added" in verbs
     assert verbs <= SENTENCES.keys()
+
+
+def test_what_stays_is_told_with_its_parts() -> None:
+    assert undo_sentence("undone", "opened A", {"kept": 2, "whole": ["round"]}) == (
+        "took back: opened A; 2 things changed since stayed as they were, "
+        "the round with its codes, documents and readers"
+    )
+    assert why_kept("used", "splitting") == "the splitting is used by now, and stays with its columns"
+    assert why_kept("used", "code_set") == "the code set is used by now, and stays with all its codes"
+    assert why_kept("used", "document") == "the document is used by now"
