@@ -41,7 +41,9 @@ def open_alignment(request: Request, access: ToWrite, tree: Words = None, left: 
 
 
 @router.get("/alignments/{alignment_id}")
-def alignment_page(request: Request, access: ToRead, alignment_id: str, show: str = "all") -> HTMLResponse:
+def alignment_page(
+    request: Request, access: ToRead, alignment_id: str, show: str = "all", changed: bool = False
+) -> HTMLResponse:
     """Trees side by side; what was told of them before is drawn at once, else it is asked for."""
     row, decisions = store.alignment(access, alignment_id)
     compared = store.compared(access, decisions.trees)
@@ -57,6 +59,7 @@ def alignment_page(request: Request, access: ToRead, alignment_id: str, show: st
         names=names,
         told=told,
         show=show,
+        changed=changed,
         **drawn,
     )
 
@@ -112,6 +115,7 @@ def dry_run(request: Request, access: ToRead, alignment_id: str) -> HTMLResponse
         run=run,
         coming=shown.coming(run),
         decided=len(decisions.rows),
+        mark=decisions.mark,
         waits=waits,
         main=len(run.tree.children(None)),
         names=names,
@@ -144,18 +148,26 @@ def decide(
     called: Word = "",
     under: Word = "",
     show: Word = "all",
+    was: Annotated[str | None, Form()] = None,
 ) -> Response:
-    """What becomes of a row. Where a further word is needed, the row asks for it first."""
+    """What becomes of a row. Where a further word is needed, the row asks for it first.
+
+    `was` is the mark of the decision that the row showed, or "none": where another stands meanwhile, that is shown and
+    nothing is written.
+    """
     asks = {"into": not under, "under": not under, "parent": not called.strip()}.get(do, False)
-    if do and not asks:
+    decisions = store.alignment(access, alignment_id)[1]
+    stands = decisions.rows.get(lead)
+    overtaken = was is not None and was != (stands.mark if stands else "none")
+    if overtaken:
+        asks = False
+    elif do and not asks:
         verb: Any = {"below:": "below", "into:": "into", "under": "below"}.get(do, do)
         below = within if do.endswith(":") else under if do in ("into", "under") else ""
         made = Decision(verb, tuple(code or ()), name, definition or JOINED, called, below)
         decisions = service.decide(access, alignment_id, {lead: made})
     elif not do:
         decisions = service.decide(access, alignment_id, {lead: None})
-    else:
-        decisions = store.alignment(access, alignment_id)[1]
     told = _laid(request).get(_key(access, decisions))
     if told is None:
         return Response(status_code=204, headers={"HX-Trigger": ROWS_AGAIN})
@@ -169,6 +181,7 @@ def decide(
         request,
         "parts/alignment-decided.html",
         one=one,
+        overtaken=overtaken,
         show=show,
         tally=shown.tally(compared, rows),
         **_here(access, alignment_id),
@@ -207,10 +220,13 @@ def choose_main(access: ToWrite, alignment_id: str, main: Words = None) -> Respo
 
 
 @router.post("/alignments/{alignment_id}/applied")
-def apply(request: Request, access: ToOwn, alignment_id: str, reason: Word = "") -> Response:
-    """Make the decided rows the agreed tree."""
+def apply(request: Request, access: ToOwn, alignment_id: str, reason: Word = "", mark: Word = "") -> Response:
+    """Make the decided rows the agreed tree; where they are not those that were shown, show them first."""
+    address = f"/projects/{access.project_id}/alignments/{alignment_id}"
+    if mark and mark != store.alignment(access, alignment_id)[1].mark:
+        return go_to(request, f"{address}?changed=true")
     service.apply(access, alignment_id, reason)
-    return go_to(request, f"/projects/{access.project_id}/alignments/{alignment_id}")
+    return go_to(request, address)
 
 
 @router.post("/alignments/{alignment_id}/closed")

@@ -1,5 +1,6 @@
 """What people have decided of the rows of an alignment, as it is kept."""
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
@@ -32,6 +33,12 @@ class Decision:
     definition: str = JOINED
     called: str = ""
     under: str = ""
+
+    @property
+    def mark(self) -> str:
+        """The same only for the same decision: it tells whether what was shown still stands."""
+        told = "\n".join((self.do, self.name, self.definition, self.called, self.under))
+        return hashlib.sha256(told.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,11 @@ class Decisions:
             "left": sorted(self.left),
         }
         return json.dumps(kept, ensure_ascii=False)
+
+    @property
+    def mark(self) -> str:
+        """The same only for the same decisions on all rows and trial codings."""
+        return hashlib.sha256(self.as_json().encode()).hexdigest()
 
     @classmethod
     def of_json(cls, kept: str) -> "Decisions":

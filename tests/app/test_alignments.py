@@ -1,6 +1,7 @@
 """Four members' trees become one: laid side by side, decided, shown, applied as one action, taken back."""
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -111,6 +112,23 @@ def test_of_each_document_it_is_chosen_whose_trial_codings_become_main(people: C
     people.as_("Ana", service.apply, opened)
     layers = Counter(row["layer"] for row in people.rows()["coding"].values())
     assert layers == {"main": 1, "trial": 1}
+
+
+def test_nothing_is_applied_that_was_not_shown(people: Cast, opened: str) -> None:
+    contact, daily, *_ = people.as_("Ana", laid, opened)
+    people.as_("Ana", service.decide, opened, {contact.lead: Decision("same", contact.codes)})
+    with served(people) as site:
+        address, client = f"{site.project}/alignments/{opened}", site.client()
+        (mark,) = re.findall(r'name="mark" value="(\w+)"', client.get(f"{address}/dry-run").text)
+        people.as_("Ana", service.decide, opened, {daily.lead: Decision("out", daily.codes)})
+        before = people.rows()["code"]
+        answer = client.post(f"{address}/applied", data={"mark": mark}, follow_redirects=True)
+        assert "Somebody decided rows while you looked at them" in answer.text
+        assert people.rows()["code"] == before
+        (mark,) = re.findall(r'name="mark" value="(\w+)"', client.get(f"{address}/dry-run").text)
+        answer = client.post(f"{address}/applied", data={"mark": mark}, follow_redirects=True)
+    assert "Somebody decided rows" not in answer.text
+    assert people.rows()["code"] != before
 
 
 def test_whose_trial_codings_become_main_is_told_before_they_do(people: Cast, opened: str) -> None:

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from quotetree.app.services.imports.proposals import import_proposal
 from quotetree.app.services.imports.tables import import_table
+from quotetree.app.services.projects import open_layer
 from quotetree.app.store import codes
 from quotetree.app.store.access import Access
 from tests.app.cast import add_document
@@ -84,3 +85,25 @@ def test_axe_finds_nothing(proposed: Site, seen: Page) -> None:
     seen.get_by_role("button", name="Take the").click()
     expect(seen.locator(".dry-run li").first).to_be_visible()
     assert findings(seen) == []
+
+
+def test_who_looks_at_an_older_decision_is_told_and_changes_nothing(
+    site: Site, proposed: Site, browser: Browser
+) -> None:
+    with watched_page(browser) as anas, watched_page(browser) as bens:
+        anas.context.add_cookies([site.cookie("Ana")])
+        lay(anas, site)
+        site.people.as_("Ana", open_layer, "trial")
+        bens.context.add_cookies([site.cookie("Ben")])
+        bens.goto(anas.url)
+        his, hers = (one.locator(".pairs tbody", has_text="Mood") for one in (bens, anas))
+        expect(his.locator("select[name=do]")).to_have_value("")
+        hers.locator("select[name=do]").select_option("out")
+        expect(anas.get_by_role("button", name="Apply 1 as one action")).to_be_visible()
+
+        his.locator("select[name=do]").select_option("same")
+        expect(his).to_contain_text("Somebody else decided this meanwhile")
+        expect(his.locator("select[name=do]")).to_have_value("out")
+        his.locator("select[name=do]").select_option("same")
+        expect(his).not_to_contain_text("Somebody else decided this meanwhile")
+        expect(his.locator("select[name=do]")).to_have_value("same")
