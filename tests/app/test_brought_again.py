@@ -189,8 +189,8 @@ def test_the_page_shows_what_a_file_would_do_and_then_does_it(people: Cast, docu
         assert shown.status_code == 200
         for words in (
             "1 as before, 2 with other words, 1 lost",
-            "<del>We were glad.</del>",
-            "<ins>It was quite fine.</ins>",
+            '<del dir="auto">We were glad.</del>',
+            '<ins dir="auto">It was quite fine.</ins>',
             "Anna (not identified)",
             "6 turns, 2 of them new",
         ):

@@ -66,7 +66,11 @@ def test_the_history_leads_to_what_a_correction_did(people: Cast, document: str)
     seq = people.as_("Ana", correct, document, "the doctors. Nobody came.", "the nurses.")
     history = page(people, "Carla", "history")
     assert f'/corrections/{seq}/codings">1 coding changed, 1 lost</a>' in history
-    for words in ("<del>asked the doctors</del>", "<ins>asked the nurses</ins>", "<del>Nobody came.</del>"):
+    for words in (
+        '<del dir="auto">asked the doctors</del>',
+        '<ins dir="auto">asked the nurses</ins>',
+        '<del dir="auto">Nobody came.</del>',
+    ):
         assert words in listed(people, "Carla", seq)
     assert "We went home" not in listed(people, "Carla", seq)
     place = TEXT.replace("the doctors. Nobody came.", "the nurses.").index("We went")
@@ -79,11 +83,11 @@ def test_it_is_told_as_it_was_whatever_came_later(people: Cast, document: str) -
     people.as_("Ana", correct, document, "We asked the nurses.", "Yes, well, we asked the nurses and so on.")
     after = listed(people, "Ana", seq)
     assert after.count("<li>") == before.count("<li>") == 2
-    assert "<ins>asked the nurses</ins>" in after
+    assert '<ins dir="auto">asked the nurses</ins>' in after
     people.as_("Ana", undo.undo_latest)
     people.as_("Ana", undo.undo, seq)
     taken_back = listed(people, "Ana", seq)
-    assert "<ins>asked the nurses</ins>" in taken_back
+    assert '<ins dir="auto">asked the nurses</ins>' in taken_back
     assert "Code anew" not in taken_back
     assert "That was taken back since." in page(people, "Ana", f"corrections/{seq}/codings")
 
@@ -97,7 +101,7 @@ def test_who_codes_a_document_blind_learns_nothing_of_its_main_codings(people: C
     assert f'/corrections/{seq}/codings">What became of codings</a>' in history
     told = listed(people, "Ben", seq)
     assert told.count("<li>") == 1
-    assert "<ins>the nurses</ins>" in told
+    assert '<ins dir="auto">the nurses</ins>' in told
     assert "Nobody came." not in told
     assert "1 coding changed" not in page(people, "Ben", f"corrections/{seq}/codings")
     assert listed(people, "Carla", seq).count("<li>") == 2

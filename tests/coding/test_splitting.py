@@ -49,7 +49,7 @@ class Table:
         )
         for one, code in dealing.moves.items():
             self.rows[one] = (one, self.rows[one][1], code, *self.rows[one][3:])
-        for one in dealing.gone:
+        for one in (*dealing.gone, *dealing.folded):
             del self.rows[one]
             self.came_from.pop(one, None)
         for one, code in dealing.copies:
