@@ -123,11 +123,11 @@ def test_nothing_is_applied_that_was_not_shown(people: Cast, opened: str) -> Non
         people.as_("Ana", service.decide, opened, {daily.lead: Decision("out", daily.codes)})
         before = people.rows()["code"]
         answer = client.post(f"{address}/applied", data={"mark": mark}, follow_redirects=True)
-        assert "Somebody decided rows while you looked at them" in answer.text
+        assert "Rows were decided after what you saw" in answer.text
         assert people.rows()["code"] == before
         (mark,) = re.findall(r'name="mark" value="(\w+)"', client.get(f"{address}/dry-run").text)
         answer = client.post(f"{address}/applied", data={"mark": mark}, follow_redirects=True)
-    assert "Somebody decided rows" not in answer.text
+    assert "Rows were decided" not in answer.text
     assert people.rows()["code"] != before
 
 

@@ -58,6 +58,7 @@ def test_deleting_asks_first_and_is_undone(documents: Page):
     expect(documents.get_by_role("heading", name="Delete Interview 2")).to_be_visible()
     documents.get_by_role("button", name="Delete 1 document").click()
     expect(documents.locator(".row-link")).to_have_text(["Interview 1", "Interview 10"])
+    documents.wait_for_load_state("networkidle")
     documents.keyboard.press("z")
     expect(documents.locator(".row-link")).to_have_text(["Interview 1", "Interview 2", "Interview 10"])
 

@@ -96,8 +96,11 @@ def test_two_members_draft_apart_and_agree(site: Site, document: str, browser: B
         expect(kinds.get_by_role("link", name="Not decided 2")).to_be_visible()
         row.locator("select[name=do]").select_option("same")
         expect(kinds.get_by_role("link", name="Not decided 1")).to_be_visible()
-        row.locator("select[name=name]").select_option(label="Calls (Olga)")
+        expect(page.get_by_role("button", name="Apply 1 as one action")).to_be_visible()
         panel = page.get_by_role("complementary", name="Dry run")
+        shown = panel.locator("input[name=mark]").get_attribute("value") or ""
+        row.locator("select[name=name]").select_option(label="Calls (Olga)")
+        expect(panel.locator("input[name=mark]")).not_to_have_value(shown)
         expect(panel.get_by_text("2 trial codings become main")).to_be_visible()
         panel.get_by_role("button", name="Apply 1 as one action").click()
         expect(panel.get_by_text("0 of them new")).to_be_visible()
